@@ -1,0 +1,99 @@
+using System.Reflection;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace LockFree.EndToEnd.Tests;
+
+/// <summary>
+/// A folder feed with the packages of this very build, and a package cache of its own, so that nothing
+/// that was restored earlier can stand in for what is being tested. No network is needed.
+/// </summary>
+public sealed class PackageFeed : IAsyncLifetime
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("lockfree-e2e-").FullName;
+
+    /// <summary>The checkout that was built.</summary>
+    public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
+
+    private string Feed => Path.Combine(_root, "feed");
+
+    private string PackageCache => Path.Combine(_root, "packages");
+
+    public async Task InitializeAsync()
+    {
+        foreach (string project in (string[])["LockFree.Package", "LockFree.Analyzers.Package", "LockFree.Cli"])
+        {
+            string path = Path.Combine(RepositoryRoot, "src", project);
+            await DotnetAsync(RepositoryRoot, "pack", path, "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_root, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lays out a consumer from <c>Consumers/<paramref name="template"/></c> that references <paramref name="package"/>.</summary>
+    public Consumer CreateConsumer(string template, string package)
+    {
+        string folder = Path.Combine(_root, $"{template}-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(folder);
+        foreach (string source in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumers", template), "*.cs"))
+            File.Copy(source, Path.Combine(folder, Path.GetFileName(source)));
+
+        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{package}" Version="0.1.0" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="feed" value="{Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+        return new Consumer(this, folder);
+    }
+
+    /// <summary>Installs the command line from the feed and returns the path of its executable.</summary>
+    public async Task<string> InstallToolAsync()
+    {
+        string folder = Path.Combine(_root, "tool");
+        await DotnetAsync(_root, "tool", "install", "LockFree.Cli", "--tool-path", folder, "--source", Feed);
+        return Path.Combine(folder, "lockfree");
+    }
+
+    /// <summary>Runs <c>dotnet</c> and fails the test with its whole output when it does not succeed.</summary>
+    public async Task<string> DotnetAsync(string folder, params string[] arguments)
+    {
+        BufferedCommandResult result = await TryDotnetAsync(folder, arguments);
+        Assert.True(result.IsSuccess, $"dotnet {string.Join(' ', arguments)}\n{result.StandardOutput}\n{result.StandardError}");
+        return result.StandardOutput;
+    }
+
+    public async Task<BufferedCommandResult> TryDotnetAsync(string folder, params string[] arguments) =>
+        await Cli.Wrap("dotnet")
+            .WithArguments(arguments)
+            .WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(variables => variables
+                .Set("NUGET_PACKAGES", PackageCache)
+                .Set("MSBUILDDISABLENODEREUSE", "1")
+                .Set("DOTNET_CLI_TELEMETRY_OPTOUT", "1")
+                .Set("DOTNET_NOLOGO", "1"))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+
+    private static string Metadata(string key) =>
+        typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
+}
