@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Composition;
+using LockFree.Analyzers.Downcasts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace LockFree.CodeFixes.Downcasts;
+
+/// <summary>Casts once what LF6001 found cast again and again: into a field where that is proved to be the same, else into a local.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RepeatedDowncastCodeFixProvider))]
+[Shared]
+public sealed class RepeatedDowncastCodeFixProvider : CodeFixProvider
+{
+    private const string FieldKey = RepeatedDowncastAnalyzer.DiagnosticId + ".Field";
+    private const string LocalKey = RepeatedDowncastAnalyzer.DiagnosticId + ".Local";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RepeatedDowncastAnalyzer.DiagnosticId);
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(FixAllAsync);
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        Document document = context.Document;
+        SyntaxNode? root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root is null)
+            return;
+
+        SyntaxNode cast = root.FindNode(context.Span, getInnermostNodeForTie: true);
+        foreach ((string key, string title) in new[] { (FieldKey, "Cast once into a read-only field"), (LocalKey, "Cast once into a local") })
+        {
+            // Whether a rewrite is exact shows only on trying, so what is offered is what was tried.
+            if (await ApplyAsync(document, cast, key, context.CancellationToken).ConfigureAwait(false) is { } changed)
+                context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), key), context.Diagnostics);
+        }
+    }
+
+    private static async Task<Document?> ApplyAsync(Document document, SyntaxNode cast, string equivalenceKey, CancellationToken cancellationToken)
+    {
+        DowncastGroup? group = await DowncastGroup.FindAsync(document, cast, cancellationToken).ConfigureAwait(false);
+        if (group is null)
+            return null;
+
+        return equivalenceKey == FieldKey ? TypedFieldRewrite.Apply(document, group, cancellationToken) : TypedLocalRewrite.Apply(document, group);
+    }
+
+    /// <summary>One finding after the other, each judged anew: two clients of one method may want the same line, or the same name.</summary>
+    private static async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root is null)
+            return document;
+
+        var marks = new Dictionary<SyntaxNode, SyntaxAnnotation>();
+        foreach (Diagnostic diagnostic in diagnostics.OrderBy(d => d.Location.SourceSpan.Start))
+            marks[root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)] = new SyntaxAnnotation();
+
+        root = root.ReplaceNodes(marks.Keys, (original, rewritten) => rewritten.WithAdditionalAnnotations(marks[original]));
+        Document current = document.WithSyntaxRoot(root);
+        foreach (SyntaxAnnotation mark in marks.Values)
+        {
+            root = (await current.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+            if (root.GetAnnotatedNodes(mark).FirstOrDefault() is { } cast)
+                current = await ApplyAsync(current, cast, context.CodeActionEquivalenceKey!, context.CancellationToken).ConfigureAwait(false) ?? current;
+        }
+
+        return current;
+    }
+}
