@@ -1,1 +1,3 @@
-return 0;
+using LockFree.Cli.Commands;
+
+return await LockFreeCommand.RunAsync(args, CommandContext.OfProcess());

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Cli.Commands;
+
+/// <summary>The arguments and options that <c>check</c> and <c>fix</c> have in common.</summary>
+internal static class SharedOptions
+{
+    public static Argument<string[]> Paths() => new("PATH")
+    {
+        Description = "A .sln, .slnx or .csproj file (restored), or a folder of C# sources (needs neither restore nor build). Default: the current folder.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public static Option<bool> Loose() => new("--loose")
+    {
+        Description = "Read project and solution files without MSBuild, too: no restore, no build; what does not bind is counted.",
+    };
+
+    public static Option<string> FailOn()
+    {
+        Option<string> option = new("--fail-on")
+        {
+            Description = "Exit with 1 if a finding is at least this severe.",
+            DefaultValueFactory = _ => "warning",
+        };
+        return option.AcceptOnlyFromAmong("none", "info", "warning", "error");
+    }
+
+    /// <summary>The severity <c>--fail-on</c> names; null for none.</summary>
+    public static DiagnosticSeverity? Bar(string value) => value switch
+    {
+        "info" => DiagnosticSeverity.Info,
+        "warning" => DiagnosticSeverity.Warning,
+        "error" => DiagnosticSeverity.Error,
+        _ => null,
+    };
+
+    /// <summary>The given paths in full, or the current folder if none was given.</summary>
+    public static IReadOnlyList<string> FullPaths(string[]? paths, CommandContext context) =>
+        [.. (paths is { Length: > 0 } ? paths : ["."]).Select(path => Path.GetFullPath(path, context.WorkingFolder)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Reports name paths from the working folder if all input lies there, otherwise from the first input.</summary>
+    public static string BaseFolder(IReadOnlyList<string> paths, CommandContext context)
+    {
+        if (paths.All(path => !Path.GetRelativePath(context.WorkingFolder, path).StartsWith("..", StringComparison.Ordinal)))
+            return context.WorkingFolder;
+        return Directory.Exists(paths[0]) ? paths[0] : Path.GetDirectoryName(paths[0])!;
+    }
+}

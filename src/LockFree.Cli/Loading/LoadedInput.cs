@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace LockFree.Cli.Loading;
+
+/// <summary>What the given paths led to.</summary>
+/// <param name="Projects">Every project after those it refers to.</param>
+/// <param name="Problems">Inputs that had to be left out, one line each; the rest is still checked, and the run ends with exit code 2.</param>
+internal sealed record LoadedInput(ImmutableArray<ProjectSource> Projects, ImmutableArray<string> Problems);

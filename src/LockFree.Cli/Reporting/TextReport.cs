@@ -1,0 +1,76 @@
+using System.Globalization;
+using LockFree.Cli.Checking;
+using LockFree.Cli.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Cli.Reporting;
+
+/// <summary>The report a person reads: the checklist first, then every finding under its item.</summary>
+internal sealed class TextReport(RuleCatalogue catalogue, ReportPaths paths, StyledWriter writer)
+{
+    public void Write(CheckResult result)
+    {
+        writer.Write("Migration checklist", TextStyle.Heading);
+        writer.WriteLine($": {Counted.Of(result.Projects, "project")}, {Counted.Of(result.Files, "file")}, {Counted.Of(result.Lines, "line")}");
+        writer.WriteLine();
+        foreach (ChecklistState state in ChecklistState.Of(catalogue, result))
+            WriteItem(state);
+        foreach (ChecklistState state in ChecklistState.Of(catalogue, result).Where(state => state.Sites > 0))
+            WriteFindings(state.Item, result);
+        WriteNotes(result);
+    }
+
+    private void WriteItem(ChecklistState state)
+    {
+        (string box, TextStyle style) = state switch
+        {
+            { IsChecked: false } => ("[-]", TextStyle.Dim),
+            { Sites: 0 } => ("[x]", TextStyle.Good),
+            _ => ("[ ]", TextStyle.Warning),
+        };
+        writer.Write("  ").Write(box, style).Write(string.Create(CultureInfo.InvariantCulture, $" {state.Item.Number}. "));
+        writer.Write(state.Item.Goal).Write(": ").WriteLine(state.Summary, style);
+    }
+
+    private void WriteFindings(ChecklistItem item, CheckResult result)
+    {
+        writer.WriteLine();
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{item.Number}. {item.Goal}"), TextStyle.Heading);
+        foreach (Finding finding in result.Of(item))
+        {
+            writer.WriteLine();
+            writer.Write("  ").Write(Place(finding)).Write("  ").Write(Label(finding.Severity), StyleOf(finding.Severity)).WriteLine(" " + finding.Rule.Id);
+            if (finding.Excerpt.Length > 0)
+                writer.Write("      ").WriteLine(finding.Excerpt, TextStyle.Code);
+            writer.Write("    ").WriteLine(finding.Message);
+            if (finding.Fix.IsAvailable)
+                writer.Write("    fix: ", TextStyle.Good).WriteLine(finding.Fix.Title!);
+            else if (finding.Fix.Refusal is { } refusal)
+                writer.Write("    no automatic fix: ", TextStyle.Dim).WriteLine(paths.InMessage(refusal));
+        }
+    }
+
+    private void WriteNotes(CheckResult result)
+    {
+        if (result.Gaps.IsEmpty)
+            return;
+        writer.WriteLine();
+        writer.WriteLine("What the compiler could not understand was not judged:", TextStyle.Heading);
+        foreach (string note in GapNotes.Of(result.Gaps, paths))
+            writer.WriteLine("  " + note);
+    }
+
+    private string Place(Finding finding) => finding.Path is null
+        ? finding.Project
+        : string.Create(CultureInfo.InvariantCulture, $"{paths.Relative(finding.Path)}:{finding.Span.Start.Line + 1}:{finding.Span.Start.Character + 1}");
+
+    /// <summary>A severity as reports write it.</summary>
+    public static string Label(DiagnosticSeverity severity) => severity.ToString().ToLowerInvariant();
+
+    private static TextStyle StyleOf(DiagnosticSeverity severity) => severity switch
+    {
+        DiagnosticSeverity.Error => TextStyle.Error,
+        DiagnosticSeverity.Warning => TextStyle.Warning,
+        _ => TextStyle.Note,
+    };
+}
