@@ -1,0 +1,93 @@
+namespace LockFree;
+
+/// <summary>
+/// One run's place in the wait-for graph: an edge leads from a run to every run that the code inside it is waiting for.
+/// An edge that would close a cycle is refused, so two initialisers that need each other fail instead of hanging.
+/// </summary>
+/// <remarks>
+/// A node knows which run it stands for only by being ambient in that run's flow of control. It deliberately holds nothing else: flows
+/// which outlive their run (a timer started by an initialiser, say) keep the node alive, and must not keep the run's result alive with it.
+/// </remarks>
+internal sealed class WaitNode
+{
+    private static readonly AsyncLocal<WaitNode?> Ambient = new();
+
+    // One lock for the whole graph. It is taken only by code that waits for a run from inside another run: rare, short, no user code.
+    private static readonly object GraphGate = new();
+
+    // Both guarded by GraphGate. The graph has no cycle at any time, because TryBeginWait adds no edge that would close one.
+    private readonly List<WaitNode> _awaited = [];
+    private bool _ended;
+
+    /// <summary>Makes this node ambient for the calling asynchronous method and whatever it calls.</summary>
+    public void EnterFlow() => Ambient.Value = this;
+
+    /// <summary>
+    /// Takes note that the current flow waits for <paramref name="target"/>, until <paramref name="wait"/> is disposed.
+    /// </summary>
+    /// <returns><see langword="false"/> when <paramref name="target"/> itself waits for the current flow: waiting would never end.</returns>
+    public static bool TryBeginWait(WaitNode target, out Wait wait)
+    {
+        wait = default;
+        if (Ambient.Value is not { } current)
+            return true;
+
+        lock (GraphGate)
+        {
+            // What an initialiser left running behind it is no longer part of a run, and nobody waits for it.
+            if (current._ended)
+                return true;
+
+            if (target.Reaches(current))
+                return false;
+
+            current._awaited.Add(target);
+        }
+
+        wait = new Wait(current, target);
+        return true;
+    }
+
+    /// <summary>Takes the run out of the graph; called once, when its code has ended.</summary>
+    public void End()
+    {
+        lock (GraphGate)
+        {
+            _ended = true;
+            _awaited.Clear();
+        }
+    }
+
+    private bool Reaches(WaitNode goal)
+    {
+        var visited = new HashSet<WaitNode>();
+        var pending = new Stack<WaitNode>([this]);
+        while (pending.TryPop(out var node))
+        {
+            if (ReferenceEquals(node, goal))
+                return true;
+
+            // A run that has ended waits for nobody; those who waited for it are about to go on.
+            if (node._ended || !visited.Add(node))
+                continue;
+
+            foreach (var awaited in node._awaited)
+                pending.Push(awaited);
+        }
+
+        return false;
+    }
+
+    /// <summary>An edge of the graph; disposing it removes the edge.</summary>
+    public readonly struct Wait(WaitNode waiter, WaitNode target) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (waiter is null)
+                return;
+
+            lock (GraphGate)
+                waiter._awaited.Remove(target);
+        }
+    }
+}

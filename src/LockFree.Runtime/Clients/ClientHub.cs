@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace LockFree;
+
+/// <summary>
+/// The clients of a process, by key and type: registered by whoever has them, or made on first use, once, however many ask at the same
+/// time. Code that uses a client takes its <see cref="Slot{T}"/> at start and keeps it; the slot is typed, so nothing is looked up or
+/// cast after that.
+/// </summary>
+/// <remarks>
+/// <para>All members may be called from any thread at any time. No user code runs under a lock. A type is looked up exactly as it was
+/// registered: a client registered as <c>Orders</c> is not found as <c>IOrders</c>.</para>
+/// <para>Ownership: the hub disposes what its initialisers made; what was registered belongs to whoever registered it.</para>
+/// </remarks>
+public sealed class ClientHub : IAsyncDisposable
+{
+    private const int Open = 0;
+    private const int Closed = 1;
+
+    private readonly ConcurrentDictionary<SlotKey, ClientSlot> _slots = new();
+    private long _lastOwnedOrder;
+
+    // Set before the slots are closed, and looked at by every slot, under its own lock, before it lets a client or a waiter in. So a slot
+    // that DisposeAsync does not find (added while it walks) lets nothing in.
+    private int _closed = Open;
+
+    /// <summary>
+    /// What is there, in which state: a line for every key and type that anybody has asked for. Each line is true at the moment it is
+    /// read; the list is not one snapshot. O(n).
+    /// </summary>
+    public IReadOnlyList<ClientInfo> Clients
+    {
+        get
+        {
+            var clients = new List<ClientInfo>();
+            foreach (var (_, slot) in _slots)
+                clients.Add(new ClientInfo(slot.Key, slot.ClientType, slot.State));
+
+            return clients;
+        }
+    }
+
+    internal bool IsClosed => Volatile.Read(ref _closed) == Closed;
+
+    /// <summary>The slot of a client, created on first use. The same key and type give the same slot, always.</summary>
+    /// <remarks>Here a type is restored that was erased: once for those who keep the slot. O(1).</remarks>
+    /// <typeparam name="T">The client's contract.</typeparam>
+    /// <param name="key">The client's key.</param>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
+    /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
+    public ClientSlot<T> Slot<T>(ClientKey key)
+        where T : class
+    {
+        var slotKey = SlotKeyOf<T>(key);
+        ThrowIfClosed();
+        return Typed<T>(_slots.GetOrAdd(slotKey, static (slotKey, hub) => new ClientSlot<T>(hub, slotKey.Key), this));
+    }
+
+    /// <summary>Returns the client, making it with <paramref name="init"/> if it is missing: one run however many callers race.</summary>
+    /// <inheritdoc cref="ClientSlot{T}.GetOrInitAsync"/>
+    /// <typeparam name="T">The client's contract.</typeparam>
+    /// <param name="key">The client's key.</param>
+    /// <param name="init">Makes the client. Its token is cancelled when nobody waits for the client any more.</param>
+    /// <param name="cancellationToken">Lets this caller leave.</param>
+    public ValueTask<T> GetOrInitAsync<T>(
+        ClientKey key, Func<ClientKey, CancellationToken, ValueTask<T>> init, CancellationToken cancellationToken = default)
+        where T : class => Slot<T>(key).GetOrInitAsync(init, cancellationToken);
+
+    /// <summary>The client. In code that runs often, keep the <see cref="Slot{T}"/> instead.</summary>
+    /// <typeparam name="T">The client's contract.</typeparam>
+    /// <param name="key">The client's key.</param>
+    /// <exception cref="ClientNotInitializedException">Nobody has registered or initialised it.</exception>
+    /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
+    public T Get<T>(ClientKey key)
+        where T : class => TryGet<T>(key, out var client) ? client : throw new ClientNotInitializedException(key, typeof(T));
+
+    /// <summary>Reads the client if it is there; never waits, and leaves no trace of a key that nobody has used.</summary>
+    /// <typeparam name="T">The client's contract.</typeparam>
+    /// <param name="key">The client's key.</param>
+    /// <param name="client">The client, or <see langword="null"/>.</param>
+    /// <returns>Whether the client is there.</returns>
+    /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
+    public bool TryGet<T>(ClientKey key, [NotNullWhen(true)] out T? client)
+        where T : class
+    {
+        client = null;
+        return TryGetSlot<T>(key, out var slot) && slot.TryGet(out client);
+    }
+
+    /// <summary>Registers a client. It stays the caller's to dispose.</summary>
+    /// <typeparam name="T">The contract under which it is looked up.</typeparam>
+    /// <param name="key">The client's key.</param>
+    /// <param name="client">The client.</param>
+    /// <exception cref="InvalidOperationException">There is one already; see <see cref="TryRegister"/> and <see cref="Replace"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
+    public void Register<T>(ClientKey key, T client)
+        where T : class
+    {
+        if (!TryRegister(key, client))
+            throw new InvalidOperationException($"There is a client {key} of type {typeof(T)} already.");
+    }
+
+    /// <summary>
+    /// Registers a client unless there is one. Whoever waits for it, for an initialiser too, gets it at once. It stays the caller's to
+    /// dispose.
+    /// </summary>
+    /// <typeparam name="T">The contract under which it is looked up.</typeparam>
+    /// <param name="key">The client's key.</param>
+    /// <param name="client">The client.</param>
+    /// <returns><see langword="false"/> when there was one already. Of several racing calls one succeeds.</returns>
+    /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
+    public bool TryRegister<T>(ClientKey key, T client)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return Slot<T>(key).TryRegister(client);
+    }
+
+    /// <summary>Registers a client whether there is one or not.</summary>
+    /// <remarks>
+    /// The old client is handed out, not disposed: others may still be using it, and from now on it is the caller's even if the hub made
+    /// it.
+    /// </remarks>
+    /// <typeparam name="T">The contract under which it is looked up.</typeparam>
+    /// <param name="key">The client's key.</param>
+    /// <param name="client">The client. It stays the caller's to dispose.</param>
+    /// <param name="old">The client that was there, or <see langword="null"/>. Of several racing calls each gets another one.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
+    public bool Replace<T>(ClientKey key, T client, [NotNullWhen(true)] out T? old)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return Slot<T>(key).Replace(client, out old);
+    }
+
+    /// <summary>Removes a client, and disposes it if the hub made it. An initialiser that is running is left alone.</summary>
+    /// <typeparam name="T">The client's contract.</typeparam>
+    /// <param name="key">The client's key.</param>
+    /// <returns>Whether there was a client. Of several racing calls one removes it. An exception of its disposal reaches the caller.</returns>
+    /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
+    public ValueTask<bool> RemoveAsync<T>(ClientKey key)
+        where T : class => TryGetSlot<T>(key, out var slot) ? slot.RemoveAsync() : new ValueTask<bool>(false);
+
+    /// <summary>
+    /// Closes the hub: cancels the initialisers that are running, fails everybody who waits, waits for those initialisers to end (not
+    /// for one that is the caller itself), and disposes what the hub made, last made first.
+    /// </summary>
+    /// <remarks>
+    /// A disposal that throws does not keep the others from happening. A second call returns at once, also while the first is still
+    /// at it, so that a client may dispose its hub.
+    /// </remarks>
+    /// <exception cref="AggregateException">Disposals failed; one inner exception for each.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, Closed) == Closed)
+            return;
+
+        var closing = new List<Task<ClientSlot.OwnedClient?>>();
+        foreach (var (_, slot) in _slots)
+            closing.Add(slot.CloseAsync());
+
+        // Initialisers still running may use clients that are to be disposed: those come second.
+        var orphans = await Task.WhenAll(closing).ConfigureAwait(false);
+        await DisposeInReverseAsync(orphans.OfType<ClientSlot.OwnedClient>()).ConfigureAwait(false);
+    }
+
+    internal long NextOwnedOrder() => Interlocked.Increment(ref _lastOwnedOrder);
+
+    internal void ThrowIfClosed()
+    {
+        if (IsClosed)
+            throw ClosedException();
+    }
+
+    internal ObjectDisposedException ClosedException() => new(nameof(ClientHub));
+
+    private static async Task DisposeInReverseAsync(IEnumerable<ClientSlot.OwnedClient> owned)
+    {
+        // The same object may have been made under two keys; it is disposed once, when the last of them would be.
+        var disposed = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var failures = new List<Exception>();
+        foreach (var (_, client) in owned.OrderByDescending(entry => entry.Order))
+        {
+            if (!disposed.Add(client))
+                continue;
+
+            try
+            {
+                await OwnedValue.DisposeAsync(client).ConfigureAwait(false);
+            }
+            catch (Exception failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException("Clients could not be disposed.", failures);
+    }
+
+    private static SlotKey SlotKeyOf<T>(ClientKey key)
+    {
+        key.ThrowIfDefault(nameof(key));
+        return new SlotKey(key, typeof(T));
+    }
+
+    /// <summary>The one cast of the library: a slot is stored under its own type, so it cannot fail.</summary>
+    private static ClientSlot<T> Typed<T>(ClientSlot slot)
+        where T : class => (ClientSlot<T>)slot;
+
+    private bool TryGetSlot<T>(ClientKey key, [NotNullWhen(true)] out ClientSlot<T>? slot)
+        where T : class
+    {
+        var slotKey = SlotKeyOf<T>(key);
+        ThrowIfClosed();
+        slot = _slots.TryGetValue(slotKey, out var found) ? Typed<T>(found) : null;
+        return slot is not null;
+    }
+}

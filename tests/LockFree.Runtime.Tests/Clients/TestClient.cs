@@ -1,0 +1,30 @@
+namespace LockFree.Tests;
+
+internal interface ITestClient
+{
+    string Name { get; }
+}
+
+/// <summary>A client that writes its disposal into a shared list.</summary>
+internal sealed class TestClient(string name = "client", List<string>? disposals = null) : ITestClient, IAsyncDisposable
+{
+    private int _disposeCount;
+
+    public string Name { get; } = name;
+
+    public int DisposeCount => Volatile.Read(ref _disposeCount);
+
+    public Func<ValueTask>? OnDispose { get; init; }
+
+    public ValueTask DisposeAsync()
+    {
+        Interlocked.Increment(ref _disposeCount);
+        if (disposals is not null)
+        {
+            lock (disposals)
+                disposals.Add(Name);
+        }
+
+        return OnDispose?.Invoke() ?? ValueTask.CompletedTask;
+    }
+}
