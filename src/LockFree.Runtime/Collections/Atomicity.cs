@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LockFree;
+
+/// <summary>What the machine, rather than the type's author, says about values of a type.</summary>
+internal static class Atomicity<T>
+{
+    /// <summary>
+    /// Whether a value is read and written in one piece: references, primitives and enums up to the size of a pointer, and anything of one byte.
+    /// </summary>
+    public static readonly bool IsAtomic =
+        !typeof(T).IsValueType
+        || Unsafe.SizeOf<T>() == 1
+        || ((typeof(T).IsPrimitive || typeof(T).IsEnum) && Unsafe.SizeOf<T>() <= nint.Size);
+
+    /// <summary>
+    /// Whether two values are the same value, so that what was computed from one holds for the other: the same reference or the same bits.
+    /// </summary>
+    /// <remarks>
+    /// A struct that holds references is compared by its default equality, because the garbage collector may move what the bits point to.
+    /// That is user code, so such types must not be compared under a lock; atomic ones may.
+    /// </remarks>
+    public static bool IsSame(T left, T right)
+    {
+        if (!typeof(T).IsValueType)
+            return ReferenceEquals(left, right);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            return EqualityComparer<T>.Default.Equals(left, right);
+        return BytesOf(ref left).SequenceEqual(BytesOf(ref right));
+    }
+
+    private static ReadOnlySpan<byte> BytesOf(ref T value) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref value), Unsafe.SizeOf<T>());
+}

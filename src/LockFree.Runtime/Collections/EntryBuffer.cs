@@ -1,0 +1,50 @@
+namespace LockFree;
+
+/// <summary>Entries copied out of buckets, in an array that grows.</summary>
+internal struct EntryBuffer<TKey, TValue>
+{
+    private KeyValuePair<TKey, TValue>[] _entries;
+
+    public EntryBuffer(long capacity) => _entries = capacity == 0 ? [] : new KeyValuePair<TKey, TValue>[checked((int)capacity)];
+
+    public int Count { get; private set; }
+
+    public readonly ReadOnlySpan<KeyValuePair<TKey, TValue>> Entries => _entries.AsSpan(0, Count);
+
+    public readonly ref readonly KeyValuePair<TKey, TValue> this[int position] => ref _entries[position];
+
+    /// <summary>Makes room for so many more entries.</summary>
+    public void MakeRoom(int count)
+    {
+        _entries ??= [];
+        if (_entries.Length - Count < count)
+            Array.Resize(ref _entries, Math.Max(_entries.Length * 2, Count + Math.Max(count, BucketWord.Slots)));
+    }
+
+    /// <summary>Copies the used entries of a block, for which there must be room. What was copied may be torn unless the bucket is locked.</summary>
+    public void AddEntries(ref Bucket<TKey, TValue> block, ulong word)
+    {
+        for (ulong slots = BucketWord.Used(word); slots != 0; slots = BucketWord.Rest(slots))
+        {
+            ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref block, BucketWord.First(slots));
+            _entries[Count++] = KeyValuePair.Create(EntryMemory.Read(ref entry.Key), EntryMemory.Read(ref entry.Value));
+        }
+    }
+
+    /// <summary>Drops the last entries.</summary>
+    public void Truncate(int count) => Count = count;
+
+    /// <summary>Drops, from a position on, the entries that a predicate does not keep.</summary>
+    public void Filter<TArg>(int start, Func<TKey, TArg, bool> keep, TArg argument)
+    {
+        int kept = start;
+        for (int position = start; position < Count; position++)
+        {
+            if (keep(_entries[position].Key, argument))
+                _entries[kept++] = _entries[position];
+        }
+        Count = kept;
+    }
+
+    public readonly KeyValuePair<TKey, TValue>[] ToArray() => Count == _entries.Length ? _entries : Entries.ToArray();
+}

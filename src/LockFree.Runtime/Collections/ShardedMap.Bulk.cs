@@ -1,0 +1,153 @@
+namespace LockFree;
+
+/// <content>What concerns the whole map.</content>
+public sealed partial class ShardedMap<TKey, TValue>
+{
+    /// <summary>
+    /// Removes all entries and lets go of their memory. Atomic: an operation under way at the same time takes effect before or after it.
+    /// </summary>
+    public void Clear() =>
+        // Full fence. The counter goes with the table, so that whoever is still busy with the old one counts there.
+        Interlocked.Exchange(ref _table, NewTable(DefaultLog, new StripedCounter()));
+
+    /// <summary>
+    /// Removes all entries and returns them, each to exactly one of the callers who remove it. Goes bucket by bucket: entries added meanwhile may be
+    /// among the result or stay in the map.
+    /// </summary>
+    /// <returns>The entries removed.</returns>
+    public KeyValuePair<TKey, TValue>[] Drain()
+    {
+        Table<TKey, TValue> table = Volatile.Read(ref _table);
+        var drained = new EntryBuffer<TKey, TValue>(table.Count.Value);
+        try
+        {
+            for (int index = 0; index < table.Buckets.Length; index++)
+                DrainBucket(table, index, ref drained);
+            return drained.ToArray();
+        }
+        catch (OutOfMemoryException)
+        {
+            // Nobody has got them yet: they belong to the map. Where a key has been added again, that is the newer entry.
+            foreach (KeyValuePair<TKey, TValue> entry in drained.Entries)
+                TryAdd(entry.Key, entry.Value);
+            throw;
+        }
+    }
+
+    /// <summary>Makes room for a number of entries, so that adding up to it needs no growth.</summary>
+    /// <param name="capacity">How many entries.</param>
+    /// <returns>How many entries the map takes before it grows.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative.</exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for a table of this size; the map is as before.</exception>
+    public int EnsureCapacity(int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        while (true)
+        {
+            Table<TKey, TValue> table = SettledTable();
+            if (table.Capacity >= capacity)
+                return (int)Math.Min(int.MaxValue, table.Capacity);
+            Resize(table, LogFor(capacity));
+        }
+    }
+
+    /// <summary>
+    /// Moves the entries into the smallest table that takes them, with chains no longer than they have to be, and lets go of the rest. Others may
+    /// read and write meanwhile.
+    /// </summary>
+    /// <exception cref="OutOfMemoryException">There is no memory for the smaller table; the map is as before.</exception>
+    public void TrimExcess()
+    {
+        Table<TKey, TValue> table = SettledTable();
+        int log = LogFor(table.Count.Value);
+        if (log < table.Log || table.Overflow.IsUsed)
+            Resize(table, Math.Min(log, table.Log));
+    }
+
+    /// <summary>The table, once no move is under way.</summary>
+    private Table<TKey, TValue> SettledTable()
+    {
+        while (true)
+        {
+            Table<TKey, TValue> table = Volatile.Read(ref _table);
+            if (Volatile.Read(ref table.Next) is null)
+                return table;
+            CompleteMove(table);
+        }
+    }
+
+    private void Resize(Table<TKey, TValue> table, int log)
+    {
+        // Who does not get the right has been overtaken by another thread that wants a new table.
+        if (table.TryBeginMigration())
+            BeginMigration(table, log);
+        CompleteMove(table);
+    }
+
+    private static void DrainBucket(Table<TKey, TValue> table, int index, scoped ref EntryBuffer<TKey, TValue> drained)
+    {
+        ref Bucket<TKey, TValue> root = ref table.Buckets[index];
+        SpinWait wait = default;
+        while (true)
+        {
+            // Version before word: acquire reads.
+            uint version = Volatile.Read(ref root.Version);
+            ulong word = Volatile.Read(ref root.Word);
+            if ((word & BucketWord.Moved) != 0)
+            {
+                Table<TKey, TValue> next = table.Next!;
+                (int first, int count) = next.BucketsOf(table, index);
+                for (int i = first; i < first + count; i++)
+                    DrainBucket(next, i, ref drained);
+                return;
+            }
+            // Room is made before the lock, because that may fail. The number of entries cannot change unless word or version does.
+            if ((word & BucketWord.Locked) == 0)
+            {
+                drained.MakeRoom(CountEntries(table, ref root, word));
+                if (TryLock(ref root, word, version))
+                {
+                    TakeEntriesAndUnlock(table, ref root, word, ref drained);
+                    return;
+                }
+            }
+            Pause(ref wait);
+        }
+    }
+
+    private static int CountEntries(Table<TKey, TValue> table, ref Bucket<TKey, TValue> root, ulong word)
+    {
+        int count = BucketWord.Count(BucketWord.Used(word));
+        for (int index = Volatile.Read(ref root.Overflow); index != 0;)
+        {
+            ref Bucket<TKey, TValue> block = ref table.Overflow[index];
+            count += BucketWord.Count(BucketWord.Used(Volatile.Read(ref block.Word)));
+            index = Volatile.Read(ref block.Overflow);
+        }
+        return count;
+    }
+
+    private static void TakeEntriesAndUnlock(
+        Table<TKey, TValue> table, ref Bucket<TKey, TValue> root, ulong word, scoped ref EntryBuffer<TKey, TValue> drained)
+    {
+        int before = drained.Count;
+        drained.AddEntries(ref root, word);
+        for (int index = root.Overflow; index != 0; index = table.Overflow[index].Overflow)
+            drained.AddEntries(ref table.Overflow[index], table.Overflow[index].Word);
+
+        // As for a single removal: all tags off, version on, references cleared, unlock.
+        Volatile.Write(ref root.Word, (word & BucketWord.Overflow) | BucketWord.Locked);
+        for (int index = root.Overflow; index != 0; index = table.Overflow[index].Overflow)
+            Volatile.Write(ref table.Overflow[index].Word, 0);
+        Volatile.Write(ref root.Version, root.Version + 1);
+        if (HasReferences)
+        {
+            Volatile.WriteBarrier();
+            Bucket<TKey, TValue>.ClearEntries(ref root);
+            for (int index = root.Overflow; index != 0; index = table.Overflow[index].Overflow)
+                Bucket<TKey, TValue>.ClearEntries(ref table.Overflow[index]);
+        }
+        Volatile.Write(ref root.Word, word & BucketWord.Overflow);
+        table.Count.Add(before - drained.Count);
+    }
+}

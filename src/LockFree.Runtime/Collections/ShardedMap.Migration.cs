@@ -1,0 +1,248 @@
+using System.Runtime.CompilerServices;
+
+namespace LockFree;
+
+/// <content>
+/// Growing and shrinking: moving the entries into another table, bucket by bucket, by everybody who writes meanwhile.
+/// <list type="bullet">
+/// <item>A writer first moves the bucket it is about to change, then takes part in the rest. So nobody changes a bucket that others are trying
+/// to move for long.</item>
+/// <item>Keys are hashed before the bucket is locked, on the condition that it has not changed since: the hash is the caller's code. If it
+/// throws, the bucket stays where it is, in full use, until somebody tries again.</item>
+/// <item>All memory is allocated before the lock.</item>
+/// <item>Of two buckets locked at a time the one in the next table comes first, and the other is only tried. So nobody waits in a circle.</item>
+/// </list>
+/// </content>
+public sealed partial class ShardedMap<TKey, TValue>
+{
+    /// <summary>How many buckets a writer moves while it is about it.</summary>
+    private const int BucketsPerHelp = 64;
+
+    /// <summary>Starts growing if the table really is full rather than one bucket unlucky.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void GrowIfCrowded(Table<TKey, TValue> table)
+    {
+        int log = table.Log + 1;
+        if (table.Count.Value < table.Capacity || log > Table<TKey, TValue>.MaximumLog)
+            return;
+        // A table still being filled by the one before it has to wait: it is not yet the map's.
+        if (table != Volatile.Read(ref _table) || !table.TryBeginMigration())
+            return;
+        try
+        {
+            BeginMigration(table, log);
+        }
+        catch (OutOfMemoryException)
+        {
+            // The entry whose arrival brought us here is stored. Chains take what comes until there is memory again.
+        }
+    }
+
+    /// <summary>Makes the next table, for a caller to whom <see cref="Table{TKey,TValue}.TryBeginMigration"/> gave the right.</summary>
+    private static void BeginMigration(Table<TKey, TValue> table, int log)
+    {
+        try
+        {
+            Table<TKey, TValue> next = NewTable(log, table.Count);
+            // Release: the table before the reference to it.
+            Volatile.Write(ref table.Next, next);
+        }
+        catch
+        {
+            table.AbandonMigration();
+            throw;
+        }
+    }
+
+    /// <summary>Moves the bucket a writer is about to change, and some more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void HelpMove(Table<TKey, TValue> table, ulong hash)
+    {
+        try
+        {
+            // A table that has been replaced has nothing left to move.
+            if (table == Volatile.Read(ref _table))
+            {
+                Span<ulong> hashes = stackalloc ulong[BucketWord.Slots];
+                MoveBuckets(table, (int)(hash >> table.Shift), 1, hashes);
+                MoveShare(table);
+            }
+        }
+        catch (Exception exception) when (exception is not ThreadInterruptedException)
+        {
+            // Hashing a stored key failed, or memory ran out. The bucket has stayed where it was, in full use, and this caller asked for another
+            // key: it goes on as if there were no move.
+        }
+    }
+
+    /// <summary>Moves buckets until all are, for callers who want the table they asked for.</summary>
+    private void CompleteMove(Table<TKey, TValue> table)
+    {
+        while (table == Volatile.Read(ref _table) && Volatile.Read(ref table.Next) is not null)
+            MoveShare(table);
+    }
+
+    private void MoveShare(Table<TKey, TValue> table)
+    {
+        int count = Math.Min(BucketsPerHelp, table.Buckets.Length);
+        Span<ulong> hashes = stackalloc ulong[BucketWord.Slots];
+        MoveBuckets(table, table.Claim(count), count, hashes);
+    }
+
+    private void MoveBuckets(Table<TKey, TValue> table, int first, int count, Span<ulong> hashes)
+    {
+        Table<TKey, TValue> next = table.Next!;
+        int moved = 0;
+        try
+        {
+            for (int index = first; index < first + count; index++)
+            {
+                if (TryMoveBucket(table, next, index, ref hashes))
+                    moved++;
+            }
+        }
+        finally
+        {
+            if (moved > 0 && table.CompleteMoves(moved))
+                // Fails only where Clear has put another table in the place of this one.
+                Interlocked.CompareExchange(ref _table, next, table);
+        }
+    }
+
+    /// <summary>Moves one bucket; false if somebody else has.</summary>
+    private bool TryMoveBucket(Table<TKey, TValue> table, Table<TKey, TValue> next, int index, scoped ref Span<ulong> hashes)
+    {
+        ref Bucket<TKey, TValue> source = ref table.Buckets[index];
+        SpinWait wait = default;
+        while (true)
+        {
+            // Version before word, both before the entries: acquire reads.
+            uint version = Volatile.Read(ref source.Version);
+            ulong word = Volatile.Read(ref source.Word);
+            if ((word & BucketWord.Moved) != 0)
+                return false;
+            if ((word & BucketWord.Locked) != 0)
+            {
+                Pause(ref wait);
+                continue;
+            }
+            if (!TryHashEntries(table, ref source, version, word, ref hashes, out int count))
+                continue;
+
+            int rented = next.Overflow.Rent(BlocksFor(count, next.Log < table.Log));
+            bool isMoved = next.Log < table.Log
+                ? TryMoveTogether(table, next, index, version, word, ref rented)
+                : TryMoveApart(table, next, index, version, word, hashes, ref rented);
+            next.Overflow.Return(rented);
+            if (isMoved)
+                return true;
+            Pause(ref wait);
+        }
+    }
+
+    /// <summary>Moves the entries of a bucket into the buckets of a larger table that are its alone.</summary>
+    private static bool TryMoveApart(
+        Table<TKey, TValue> table, Table<TKey, TValue> next, int index, uint version, ulong word, Span<ulong> hashes, ref int rented)
+    {
+        ref Bucket<TKey, TValue> source = ref table.Buckets[index];
+        if (!TryLock(ref source, word, version))
+            return false;
+        int shift = next.Log - table.Log;
+        int position = 0;
+        ulong blockWord = word;
+        for (ref Bucket<TKey, TValue> block = ref source; ;)
+        {
+            for (ulong slots = BucketWord.Used(blockWord); slots != 0; slots = BucketWord.Rest(slots))
+            {
+                int slot = BucketWord.First(slots);
+                ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref block, slot);
+                // Within the buckets that are ours even if the key has changed its hash: they are not locked, nobody else gets there yet.
+                int target = (index << shift) | ((int)(hashes[position++] >> next.Shift) & ((1 << shift) - 1));
+                ref Bucket<TKey, TValue> destination = ref next.Buckets[target];
+                ulong pattern = BucketWord.PatternAt(blockWord, slot);
+                destination.Word = Place(next, ref destination, destination.Word, entry.Key, entry.Value, pattern, ref rented);
+            }
+            if (block.Overflow == 0)
+                break;
+            block = ref table.Overflow[block.Overflow];
+            blockWord = block.Word;
+        }
+        // Release: the entries in the next table before the sign to look for them there. Unlocks as well, for good.
+        Volatile.Write(ref source.Word, BucketWord.Moved);
+        return true;
+    }
+
+    /// <summary>Moves the entries of a bucket into the bucket of a smaller table that it shares with its neighbours.</summary>
+    private static bool TryMoveTogether(
+        Table<TKey, TValue> table, Table<TKey, TValue> next, int index, uint version, ulong word, ref int rented)
+    {
+        ref Bucket<TKey, TValue> source = ref table.Buckets[index];
+        ref Bucket<TKey, TValue> destination = ref next.Buckets[index >> (table.Log - next.Log)];
+        ulong destinationWord = Volatile.Read(ref destination.Word);
+        if ((destinationWord & BucketWord.Locked) != 0 || !TryLock(ref destination, destinationWord, destination.Version))
+            return false;
+        if (!TryLock(ref source, word, version))
+        {
+            Volatile.Write(ref destination.Word, destinationWord);
+            return false;
+        }
+        ulong blockWord = word;
+        for (ref Bucket<TKey, TValue> block = ref source; ;)
+        {
+            for (ulong slots = BucketWord.Used(blockWord); slots != 0; slots = BucketWord.Rest(slots))
+            {
+                int slot = BucketWord.First(slots);
+                ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref block, slot);
+                ulong pattern = BucketWord.PatternAt(blockWord, slot);
+                destinationWord = Place(next, ref destination, destinationWord, entry.Key, entry.Value, pattern, ref rented);
+            }
+            if (block.Overflow == 0)
+                break;
+            block = ref table.Overflow[block.Overflow];
+            blockWord = block.Word;
+        }
+        // Release: the entries, then the sign to look for them there, and only then may other writers take them out again.
+        Volatile.Write(ref destination.Word, destinationWord | BucketWord.Locked);
+        Volatile.Write(ref source.Word, BucketWord.Moved);
+        Volatile.Write(ref destination.Word, destinationWord);
+        return true;
+    }
+
+    /// <summary>Hashes the keys of a bucket and its chain in their order. False if the bucket changed meanwhile.</summary>
+    private bool TryHashEntries(
+        Table<TKey, TValue> table, ref Bucket<TKey, TValue> source, uint version, ulong word, scoped ref Span<ulong> hashes, out int count)
+    {
+        count = 0;
+        ulong blockWord = word;
+        for (ref Bucket<TKey, TValue> block = ref source; ;)
+        {
+            for (ulong slots = BucketWord.Used(blockWord); slots != 0; slots = BucketWord.Rest(slots))
+            {
+                TKey key = EntryMemory.Read(ref Bucket<TKey, TValue>.EntryAt(ref block, BucketWord.First(slots)).Key);
+                // The copy must be whole, and complete before the version is read, before the caller's hash sees it.
+                Volatile.ReadBarrier();
+                if (source.Version != version)
+                    return false;
+                if (count == hashes.Length)
+                {
+                    var larger = new ulong[count * 2];
+                    hashes.CopyTo(larger);
+                    hashes = larger;
+                }
+                hashes[count++] = HashOf(key);
+            }
+            int overflow = (word & BucketWord.Overflow) == 0 ? 0 : Volatile.Read(ref block.Overflow);
+            if (overflow == 0)
+                return true;
+            block = ref table.Overflow[overflow];
+            blockWord = Volatile.Read(ref block.Word);
+        }
+    }
+
+    /// <summary>The blocks that so many entries take at most, where the bucket they go to may be full already.</summary>
+    private static int BlocksFor(int entries, bool isShared)
+    {
+        int usable = Table<TKey, TValue>.UsableSlots;
+        return (Math.Max(0, isShared ? entries : entries - usable) + usable - 1) / usable;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace LockFree;
+
+/// <content>Reading one key.</content>
+public sealed partial class ShardedMap<TKey, TValue>
+{
+    /// <summary>Gets the value of a key. Never blocks, whatever writers do.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">Its value, or the default if the map does not have the key.</param>
+    /// <returns>Whether the map has the key.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (key is null)
+            ThrowKeyIsNull();
+        if (_comparer is not null)
+            return TryGetValueSlowly(key, out value);
+
+        // The common case laid out by hand, see Search for what it does: one candidate at most, no chain, bucket not moved.
+        ulong hash = BuiltInHashOf(key);
+        ref Bucket<TKey, TValue> bucket = ref Volatile.Read(ref _table).BucketFor(hash);
+        // Version before word, both before the entry: acquire reads.
+        uint version = Volatile.Read(ref bucket.Version);
+        ulong word = Volatile.Read(ref bucket.Word);
+        ulong slots = BucketWord.Match(word, BucketWord.Pattern(hash));
+        if (slots != 0)
+        {
+            ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref bucket, BucketWord.First(slots));
+            TKey stored = EntryMemory.Read(ref entry.Key);
+            if (Atomicity<TKey>.IsAtomic && (!typeof(TKey).IsValueType || typeof(TKey).IsPrimitive || typeof(TKey).IsEnum))
+            {
+                // Such a key is never torn and its equality not the caller's code, so it may be compared before the version is checked.
+                if (AreBuiltInEqual(stored, key))
+                {
+                    value = EntryMemory.Read(ref entry.Value);
+                    // The copies must be complete before the version is read again.
+                    Volatile.ReadBarrier();
+                    if (bucket.Version == version)
+                        return true;
+                }
+            }
+            else
+            {
+                value = EntryMemory.Read(ref entry.Value);
+                // As above, and before the caller's equality sees the key.
+                Volatile.ReadBarrier();
+                if (bucket.Version == version && AreBuiltInEqual(stored, key))
+                    return true;
+            }
+        }
+        else if ((word & (BucketWord.Overflow | BucketWord.Moved)) == 0)
+        {
+            value = default;
+            return false;
+        }
+        return TryGetValueSlowly(key, out value);
+    }
+
+    /// <summary>Whether the map has a key. Never blocks.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    public bool ContainsKey(TKey key) => TryGetValue(key, out _);
+
+    /// <summary>The value of a key, or the default of <typeparamref name="TValue"/> if the map does not have it. Never blocks.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    public TValue? GetValueOrDefault(TKey key) => TryGetValue(key, out TValue? value) ? value : default;
+
+    /// <summary>The value of a key, or another value if the map does not have it. Never blocks.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="defaultValue">What to return for a missing key.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    public TValue GetValueOrDefault(TKey key, TValue defaultValue) => TryGetValue(key, out TValue? value) ? value : defaultValue;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGetValueSlowly(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        ulong hash = HashOf(key);
+        Cursor cursor = default;
+        while (TryFind(new KeyProbe(this, key), hash, ref cursor))
+        {
+            if (cursor.TryRead(out value))
+                return true;
+        }
+        value = default;
+        return false;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LockFree;
+
+/// <summary>
+/// The buckets of one size. A map grows or shrinks by moving bucket after bucket into <see cref="Next"/>, while everybody goes on reading and writing.
+/// </summary>
+/// <remarks>
+/// A key's bucket is given by the top bits of its hash, so the entries of bucket <c>i</c> go to the buckets <c>i·2^k … i·2^k + 2^k - 1</c> of a
+/// table that is <c>2^k</c> times as large, or to bucket <c>i / 2^k</c> of a smaller one.
+/// A table is moved to <see cref="Next"/> completely before that one may get a <see cref="Next"/> of its own.
+/// </remarks>
+internal sealed class Table<TKey, TValue>
+{
+    public const int MinimumLog = 1;
+    public const int MaximumLog = 30;
+
+    /// <summary>Slots of a block that inserts may fill: where values are wider than one store, one is kept free for updates.</summary>
+    public static readonly int UsableSlots = Atomicity<TValue>.IsAtomic ? BucketWord.Slots : BucketWord.Slots - 1;
+
+    public readonly Bucket<TKey, TValue>[] Buckets;
+
+    /// <summary>How far to shift a hash to the right for the index of its bucket.</summary>
+    public readonly int Shift;
+
+    public readonly OverflowArena<TKey, TValue> Overflow;
+
+    /// <summary>Counts the entries of this table and of those it was moved from, but not those of before a <c>Clear</c>.</summary>
+    public readonly StripedCounter Count;
+
+    /// <summary>Where the entries are being moved. Set once.</summary>
+    public Table<TKey, TValue>? Next;
+
+    private MigrationProgress _migration;
+
+    public Table(int log, StripedCounter count)
+    {
+        Buckets = EntryMemory.Allocate<TKey, TValue>(1 << log);
+        Shift = 64 - log;
+        Overflow = new OverflowArena<TKey, TValue>(log);
+        Count = count;
+    }
+
+    public int Log => 64 - Shift;
+
+    /// <summary>How many entries the table takes before it should grow: seven tenths of its slots, which leaves few buckets overflowing.</summary>
+    public long Capacity => (long)Buckets.Length * UsableSlots * 7 / 10;
+
+    /// <summary>The smallest table, as a power of two, that takes so many entries.</summary>
+    public static int LogFor(long capacity)
+    {
+        long buckets = (capacity * 10 + UsableSlots * 7 - 1) / (UsableSlots * 7);
+        return Math.Max(MinimumLog, 64 - BitOperations.LeadingZeroCount((ulong)Math.Max(0, buckets - 1)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Bucket<TKey, TValue> BucketFor(ulong hash) =>
+        // In range for any hash: there are 2^(64 - Shift) buckets.
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Buckets), (nint)(hash >> Shift));
+
+    /// <summary>The buckets of this table that the entries of a bucket of a previous table have been moved to.</summary>
+    public (int First, int Count) BucketsOf(Table<TKey, TValue> previous, int index)
+    {
+        int growth = Log - previous.Log;
+        return growth >= 0 ? (index << growth, 1 << growth) : (index >> -growth, 1);
+    }
+
+    /// <summary>Reserves the right to make the next table; at most one thread at a time has it.</summary>
+    public bool TryBeginMigration() => Volatile.Read(ref Next) is null && Interlocked.Exchange(ref _migration.Begun, 1) == 0;
+
+    /// <summary>Gives the right back after the next table could not be allocated.</summary>
+    public void AbandonMigration() => Volatile.Write(ref _migration.Begun, 0);
+
+    /// <summary>
+    /// The first of the next buckets to move. The claims go round and round until all are moved, so that buckets claimed by a thread
+    /// that has been suspended are moved by another.
+    /// </summary>
+    public int Claim(int count) => (int)((uint)(Interlocked.Add(ref _migration.Claimed, count) - count) & (uint)(Buckets.Length - 1));
+
+    /// <summary>Records buckets as moved; true for the caller who records the last.</summary>
+    public bool CompleteMoves(int count) => Interlocked.Add(ref _migration.Moved, count) == Buckets.Length;
+}
