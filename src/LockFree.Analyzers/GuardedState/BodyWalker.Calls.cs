@@ -1,0 +1,419 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LockFree.Analyzers.GuardedState;
+
+/// <content>Calls: helpers and lambdas walked in place, lambdas that run later, and calls whose effects are only known by name.</content>
+internal sealed partial class BodyWalker
+{
+    /// <summary>How deep helpers are walked in place; what lies deeper counts as called without the lock.</summary>
+    private const int DeepestHelper = 5;
+
+    /// <summary>Lambdas that a helper walked in place has been given, by its parameter.</summary>
+    private readonly Dictionary<ISymbol, LambdaArgument> _lambdas = new(SymbolEqualityComparer.Default);
+
+    private readonly Queue<DeferredBody> _deferred = new();
+    private ImmutableArray<IOperation> _rootBlocks = ImmutableArray<IOperation>.Empty;
+    private Dictionary<ISymbol, IBlockOperation>? _localFunctions;
+
+    /// <summary>Non-null in an async helper nobody awaits: from its first await on it runs without the caller's locks.</summary>
+    private CallFrame? _detached;
+
+    private void WalkInvocation(IInvocationOperation call)
+    {
+        if (_lockCalls.Classify(call) is { } lockCall)
+        {
+            WalkLockCall(call, lockCall);
+            return;
+        }
+
+        IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke && TryWalkGivenLambda(call))
+            return;
+
+        IOperation? receiver = call.Instance ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        if (_locals.CollectionOf(receiver, _frame) is { } collection && !IsOwn(method))
+        {
+            WalkCollectionCall(call, receiver!, collection);
+            return;
+        }
+
+        ImmutableArray<IOperation> body = BodyToWalkInPlace(call);
+        Walk(call.Instance);
+        List<LambdaArgument>? given = WalkArguments(call, body);
+        if (!body.IsDefault)
+        {
+            WalkInPlace(call, method.OriginalDefinition, body);
+            foreach (LambdaArgument lambda in given ?? [])
+                DeferUnlessWalked(lambda);
+        }
+
+        EmitCall(call, isWalked: !body.IsDefault);
+    }
+
+    /// <summary>An operation of a candidate collection happens after its arguments are evaluated.</summary>
+    private void WalkCollectionCall(IInvocationOperation call, IOperation receiver, CollectionReference collection)
+    {
+        IOperation mention = OperationEquality.WithoutConversions(receiver)!;
+        Walk((mention as IFieldReferenceOperation)?.Instance);
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Value == receiver)
+                continue;
+            if (LambdaOf(argument.Value) is { } lambda && CallEffects.RunsDelegatesInPlace(call.TargetMethod))
+                WalkLambdaHere(lambda, collection.Candidate);
+            else
+                Walk(argument.Value);
+            if (argument.Parameter?.RefKind == RefKind.Out && LocalFacts.VariableOf(OperationEquality.WithoutConversions(argument.Value)) is { } result)
+            {
+                _locals.Forget(result);
+                _locals.SetOrigin(result, collection.Candidate);
+            }
+        }
+
+        Record(mention, collection);
+    }
+
+    /// <summary>The body of a method of the type that is to be walked where it is called; default where it is not.</summary>
+    private ImmutableArray<IOperation> BodyToWalkInPlace(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (!IsOwn(method) || method.IsAbstract)
+            return default;
+        bool isLocalFunction = method.MethodKind == MethodKind.LocalFunction;
+        bool matters = !_held.IsEmpty || _inConstruction || isLocalFunction || call.Arguments.Any(argument => LambdaOf(argument.Value) is not null);
+        if (matters && !IsOnStack(method) && _frame.Depth < DeepestHelper)
+        {
+            ImmutableArray<IOperation> body = BodyOf(method);
+            if (!body.IsDefaultOrEmpty && !IsIterator(method, body))
+                return body;
+        }
+
+        if (isLocalFunction || method.DeclaredAccessibility == Accessibility.Private)
+            MarkRoot(method);
+        return default;
+    }
+
+    private List<LambdaArgument>? WalkArguments(IInvocationOperation call, ImmutableArray<IOperation> body)
+    {
+        List<LambdaArgument>? given = null;
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            IParameterSymbol? parameter = argument.Parameter?.OriginalDefinition;
+            IOperation value = OperationEquality.WithoutConversions(argument.Value)!;
+            if (!body.IsDefault && parameter is not null)
+            {
+                if (LambdaOf(value) is { } lambda)
+                {
+                    var bound = new LambdaArgument(lambda, _frame);
+                    (given ??= []).Add(bound);
+                    _lambdas[parameter] = bound;
+                    continue;
+                }
+
+                if (value is IParameterReferenceOperation { Parameter: var own } && _lambdas.TryGetValue(own.OriginalDefinition, out LambdaArgument? passedOn))
+                {
+                    _lambdas[parameter] = passedOn;
+                    continue;
+                }
+
+                _lambdas.Remove(parameter);
+                bool isCollection = _locals.CollectionOf(value, _frame) is not null;
+                if (isCollection)
+                    Walk((value as IFieldReferenceOperation)?.Instance);
+                else
+                    Walk(argument.Value);
+                if (parameter.RefKind == RefKind.None)
+                    _locals.Bind(parameter, value, _frame);
+                else
+                    WriteByReference(argument);
+                continue;
+            }
+
+            if (LambdaOf(value) is { } inPlace && CallEffects.RunsDelegatesInPlace(call.TargetMethod))
+                WalkLambdaHere(inPlace, _locals.OriginOf(call.Instance ?? call.Arguments[0].Value, _frame));
+            else
+                Walk(argument.Value);
+            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+                WriteByReference(argument);
+        }
+
+        return given;
+    }
+
+    private void WalkInPlace(IOperation call, IMethodSymbol method, ImmutableArray<IOperation> body)
+    {
+        ObjectPath self = call switch
+        {
+            _ when method.IsStatic || method.MethodKind == MethodKind.LocalFunction => _frame.This,
+            IInvocationOperation { Instance: { } receiver } => _locals.PathOf(receiver, _frame),
+            IPropertyReferenceOperation { Instance: { } receiver } => _locals.PathOf(receiver, _frame),
+            _ => _frame.This,
+        };
+        _visited.Add(method);
+        WalkFrame(new CallFrame(method, self, _frame, call), () =>
+        {
+            int jumps = _jumps.Count;
+            LockRegion? synchronized = OpenIfSynchronized(method, body[0]);
+            foreach (IOperation block in body)
+                Walk(block);
+            if (synchronized is not null)
+                CloseScope(synchronized, jumps);
+        });
+    }
+
+    /// <summary>Walks a function in place: its returns end it and nothing else.</summary>
+    private void WalkFrame(CallFrame frame, Action walk)
+    {
+        CallFrame caller = _frame;
+        CallFrame? detached = _detached;
+        HeldLocks entry = _held;
+        int throwDepth = _throwDepth;
+        bool isDetachable = frame.IsAsync && !IsAwaited(frame.CallSite);
+        _frame = frame;
+        _detached = isDetachable ? frame : null;
+        walk();
+        HeldLocks end = HeldLocks.Merge(_held, TakeReturns(frame));
+        _held = isDetachable ? entry : end;
+        _frame = caller;
+        _detached = detached;
+        _throwDepth = throwDepth;
+    }
+
+    private void WalkAwait(IAwaitOperation wait)
+    {
+        if (WalkAttempt(wait) is not null)
+            return; // a result nobody looks at: not held as far as we know
+        Walk(wait.Operation);
+        bool isAcquisition = OutOfConfigureAwait(wait.Operation) is IInvocationOperation call && _lockCalls.Classify(call) is not null;
+        if (!isAcquisition)
+            EmitAwait(wait);
+    }
+
+    private void EmitAwait(IOperation wait)
+    {
+        _model.HasAsyncCode = true;
+        Emit(RegionEventKind.Await, wait);
+        if (ReferenceEquals(_detached, _frame))
+            _held = HeldLocks.None;
+    }
+
+    private static bool IsAwaited(IOperation? call) => call?.Parent is IAwaitOperation || call is not null && IsConfiguredAndAwaited(call);
+
+    private bool TryWalkGivenLambda(IInvocationOperation call)
+    {
+        if (call.Instance is not IParameterReferenceOperation { Parameter: var parameter } || !_lambdas.TryGetValue(parameter.OriginalDefinition, out LambdaArgument? lambda))
+            return false;
+        for (int i = 0; i < call.Arguments.Length && i < lambda.Operation.Symbol.Parameters.Length; i++)
+        {
+            Walk(call.Arguments[i].Value);
+            _locals.Bind(lambda.Operation.Symbol.Parameters[i], call.Arguments[i].Value, _frame);
+        }
+
+        if (IsOnStack(lambda.Operation.Symbol) || _frame.Depth >= DeepestHelper)
+            return true; // not walked here: deferred when the helper ends
+        lambda.IsWalked = true;
+        WalkFrame(new CallFrame(lambda.Operation.Symbol, lambda.Definer.This, _frame, call), () => Walk(lambda.Operation.Body));
+        return true;
+    }
+
+    /// <summary>A lambda that a framework method runs, perhaps many times, before it returns.</summary>
+    private void WalkLambdaHere(IAnonymousFunctionOperation lambda, CandidateField? origin)
+    {
+        foreach (IParameterSymbol parameter in lambda.Symbol.Parameters)
+        {
+            _locals.Forget(parameter);
+            if (origin is not null)
+                _locals.SetOrigin(parameter, origin);
+        }
+
+        HeldLocks entry = _held;
+        _loopDepth++;
+        WalkArm(lambda, 0, entry, () => WalkFrame(new CallFrame(lambda.Symbol, _frame.This, _frame, lambda), () => Walk(lambda.Body)));
+        _loopDepth--;
+        _held = entry;
+    }
+
+    /// <summary>A parameter that holds a lambda is used other than by calling it: it may run later.</summary>
+    private void DeferGivenLambda(IParameterSymbol parameter)
+    {
+        if (_lambdas.TryGetValue(parameter.OriginalDefinition, out LambdaArgument? lambda))
+            Defer(lambda.Operation, lambda.Definer);
+    }
+
+    private void DeferUnlessWalked(LambdaArgument lambda)
+    {
+        if (!lambda.IsWalked)
+            Defer(lambda.Operation, lambda.Definer);
+    }
+
+    private void Defer(IAnonymousFunctionOperation lambda, CallFrame definer)
+    {
+        if (lambda.Symbol.IsAsync)
+            _model.HasAsyncCode = true;
+        if (!_deferred.Any(known => known.Body == lambda.Body))
+            _deferred.Enqueue(new DeferredBody(lambda.Symbol, lambda.Body, definer.This));
+    }
+
+    /// <summary>Lambdas and local functions that were made delegates run later, with no lock of ours held.</summary>
+    private void WalkDeferred()
+    {
+        var walked = new HashSet<IOperation>();
+        while (_deferred.Count > 0)
+        {
+            DeferredBody deferred = _deferred.Dequeue();
+            if (!walked.Add(deferred.Body))
+                continue;
+            Begin(new CallFrame(deferred.Function, deferred.This, null, null), inConstruction: false);
+            Walk(deferred.Body);
+        }
+    }
+
+    private void WalkCreation(IObjectCreationOperation creation)
+    {
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            Walk(argument.Value);
+            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+                WriteByReference(argument);
+        }
+
+        Walk(creation.Initializer);
+        if (creation.Type is not { IsValueType: false } type || type.ContainingNamespace.IsSystem() || type.ContainingNamespace.IsBelowSystemCollections() || type.Name == "StringBuilder")
+            return;
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            if (LocalFacts.VariableOf(OperationEquality.WithoutConversions(argument.Value)) is not null && !CallEffects.IsImmutable(argument.Value.Type)
+                && _locals.OriginOf(argument.Value, _frame) is { } origin)
+            {
+                Emit(RegionEventKind.ValueUse, creation, "handed to new " + type.Name, creation.Constructor, candidate: origin);
+                return;
+            }
+        }
+
+        Emit(RegionEventKind.Create, creation, "new " + type.Name, creation.Constructor);
+    }
+
+    /// <summary>What the call may do that is not seen by walking it.</summary>
+    private void EmitCall(IInvocationOperation call, bool isWalked)
+    {
+        if (_held.IsEmpty)
+            return;
+        IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            Emit(RegionEventKind.Callback, call, call.Instance?.Syntax.ToString() ?? "a delegate");
+            return;
+        }
+
+        if (method.ContainingType is { Name: "Monitor" } && method.Name is "Wait" or "Pulse" or "PulseAll" && method.ContainingNamespace.IsSystemThreading())
+        {
+            Emit(RegionEventKind.WaitPulse, call, method.Name);
+            return;
+        }
+
+        if (IsOwn(method) && CanBeOverridden(method))
+        {
+            Emit(RegionEventKind.Callback, call, method.Name);
+            return;
+        }
+
+        if (isWalked || CallEffects.IsLogging(method) || _locals.IsFresh(call.Instance))
+            return;
+        IOperation? subject = call.Instance ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        if (_locals.OriginOf(subject, _frame) is { } origin && !IsView(subject))
+        {
+            bool isHarmless = CallEffects.IsImmutable(subject!.Type) || CallEffects.IsPure(method) && !CallEffects.IsMutableCollection(call.Instance?.Type);
+            if (!isHarmless)
+                Emit(RegionEventKind.ValueUse, call, method.Name, method, candidate: origin);
+            return;
+        }
+
+        if (CallEffects.IsPure(method))
+            return;
+        if (call.Instance is ILocalReferenceOperation && method.ContainingNamespace.IsSystemCollectionsGeneric())
+            Emit(RegionEventKind.ForeignWrite, call, method.Name);
+        else if (OwnMutableCollection(call.Instance) is { } field)
+            Emit(RegionEventKind.OtherField, call, field.Name, field, CallEffects.MutatesByName(method.Name));
+        else
+            Emit(RegionEventKind.Effect, call, method.Name, method);
+    }
+
+    private bool IsOwn(IMethodSymbol method) => method.MethodKind == MethodKind.LocalFunction || _family.Contains(method.ContainingType);
+
+    private static bool CanBeOverridden(IMethodSymbol method) =>
+        (method.IsVirtual || method.IsAbstract || method.IsOverride && !method.IsSealed) && !method.ContainingType.IsSealed;
+
+    private static bool IsView(IOperation? expression) =>
+        OperationEquality.WithoutConversions(expression) is IPropertyReferenceOperation { Property.Name: "Keys" or "Values" };
+
+    private bool IsOnStack(IMethodSymbol method)
+    {
+        for (CallFrame? frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Function?.OriginalDefinition, method.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void MarkRoot(IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            if (BodyOf(method) is { IsDefaultOrEmpty: false } body && !_deferred.Any(known => known.Body == body[0]))
+                _deferred.Enqueue(new DeferredBody(method, body[0], _frame.This));
+        }
+        else if (IsOwn(method))
+        {
+            _needsRoot.Add(method.OriginalDefinition);
+        }
+    }
+
+    private ImmutableArray<IOperation> BodyOf(IMethodSymbol method)
+    {
+        if (method.MethodKind != MethodKind.LocalFunction)
+            return _bodyOf((method.PartialImplementationPart ?? method).OriginalDefinition);
+        if (_localFunctions is null)
+        {
+            _localFunctions = new Dictionary<ISymbol, IBlockOperation>(SymbolEqualityComparer.Default);
+            RegisterLocalFunctions(_rootBlocks);
+        }
+
+        if (!_localFunctions.ContainsKey(method.OriginalDefinition) && _frame.Function is { } function && function.MethodKind != MethodKind.LocalFunction)
+            RegisterLocalFunctions(BodyOf(function));
+        return _localFunctions.TryGetValue(method.OriginalDefinition, out IBlockOperation? body) ? ImmutableArray.Create<IOperation>(body) : default;
+    }
+
+    private void RegisterLocalFunctions(ImmutableArray<IOperation> blocks)
+    {
+        if (blocks.IsDefault)
+            return;
+        foreach (ILocalFunctionOperation function in blocks.SelectMany(block => block.DescendantsAndSelf()).OfType<ILocalFunctionOperation>())
+        {
+            if (function.Body is not null)
+                _localFunctions![function.Symbol.OriginalDefinition] = function.Body;
+        }
+    }
+
+    private static IAnonymousFunctionOperation? LambdaOf(IOperation value) =>
+        OperationEquality.WithoutConversions(value) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } ? lambda : null;
+
+    /// <summary>An iterator's body runs when it is enumerated, not when it is called.</summary>
+    private static bool IsIterator(IMethodSymbol method, ImmutableArray<IOperation> body) =>
+        method.ReturnType is INamedTypeSymbol { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" }
+        && body.SelectMany(block => block.Descendants()).Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+
+    private sealed class LambdaArgument(IAnonymousFunctionOperation operation, CallFrame definer)
+    {
+        public IAnonymousFunctionOperation Operation { get; } = operation;
+
+        public CallFrame Definer { get; } = definer;
+
+        public bool IsWalked { get; set; }
+    }
+
+    private sealed record DeferredBody(IMethodSymbol Function, IOperation Body, ObjectPath This);
+}

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Analyzers.GuardedState;
+
+/// <summary>
+/// Which lock guards which state in one outermost type, its parts and nested types included. Built by
+/// <see cref="GuardedStateModelBuilder"/> in one thread, read-only afterwards.
+/// </summary>
+internal sealed class GuardedStateModel
+{
+    private static readonly FieldFacts NoFacts = new();
+    private readonly List<LockRegion> _regions = [];
+    private readonly Dictionary<ISymbol, FieldFacts> _facts = new(SymbolEqualityComparer.Default);
+
+    public GuardedStateModel(TypeFamily family)
+    {
+        Family = family;
+    }
+
+    public TypeFamily Family { get; }
+
+    public INamedTypeSymbol Type => Family.Outermost;
+
+    public IReadOnlyList<CandidateField> Candidates => Family.Candidates;
+
+    /// <summary>Every acquisition of every lock, in the order of the walk. A region in a helper counts once for each way to it.</summary>
+    public IReadOnlyList<LockRegion> Regions => _regions;
+
+    /// <summary>True where the type is too large to walk: nothing may be concluded.</summary>
+    public bool IsIncomplete { get; set; }
+
+    /// <summary>True where any method, local function or lambda of the type is async.</summary>
+    public bool HasAsyncCode { get; set; }
+
+    /// <summary>What is known of a field or auto-property.</summary>
+    public FieldFacts FactsOf(ISymbol fieldOrProperty) => _facts.TryGetValue(fieldOrProperty.OriginalDefinition, out FieldFacts? facts) ? facts : NoFacts;
+
+    /// <summary>The facts to write into, while the model is built.</summary>
+    public FieldFacts Note(ISymbol fieldOrProperty)
+    {
+        if (!_facts.TryGetValue(fieldOrProperty.OriginalDefinition, out FieldFacts? facts))
+            _facts.Add(fieldOrProperty.OriginalDefinition, facts = new FieldFacts());
+        return facts;
+    }
+
+    public void Add(LockRegion region) => _regions.Add(region);
+}

@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Analyzers.GuardedState;
+
+/// <summary>
+/// The cheapest question first: does the text of a type contain any word without which nothing can be locked in it? Asked before any
+/// body is bound; a word in a comment only costs time.
+/// </summary>
+internal static class LockWords
+{
+    private static readonly string[] LockingWords = ["lock", "Enter", "Wait", "Acquire", "Synchronized", "using"];
+    private static readonly string[] SuspendingWords = ["async", "yield"];
+
+    /// <summary>A lock statement, a lock's member, or a using statement that may hold a wrapper.</summary>
+    public static bool MayLock(INamedTypeSymbol type, CancellationToken cancellationToken) => Contains(type, LockingWords, cancellationToken);
+
+    /// <summary>An async function or an iterator.</summary>
+    public static bool MaySuspend(INamedTypeSymbol type, CancellationToken cancellationToken) => Contains(type, SuspendingWords, cancellationToken);
+
+    private static bool Contains(INamedTypeSymbol type, string[] words, CancellationToken cancellationToken)
+    {
+        foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
+        {
+            string text = part.SyntaxTree.GetText(cancellationToken).ToString(part.Span);
+            if (words.Any(word => text.IndexOf(word, StringComparison.Ordinal) >= 0))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LockFree.Analyzers.HotCollections;
+
+/// <summary>LF1001: a dictionary or set guarded by one lock that guards nothing else.</summary>
+internal static class DictionaryUnderLock
+{
+    public const string Id = "LF1001";
+
+    /// <summary>The key of <see cref="Diagnostic.Properties"/> that says <c>Exact</c> or <c>ReportOnly</c>.</summary>
+    public const string VerdictProperty = "Verdict";
+
+    public static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "A dictionary or set is guarded by a lock of its own",
+        "'{0}' is only ever used under the lock '{1}', which guards nothing else: {2}",
+        RuleCategory.HotCollections,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Every use of the field holds the same lock, and the lock guards no other state: a concurrent map does the same without serialising readers and writers of different keys.",
+        helpLinkUri: HelpLink.For(Id));
+
+    public static DictionaryVerdict Judge(GuardedStateModel model, CandidateField candidate)
+    {
+        if (model.IsIncomplete)
+            return Silent(candidate, "the type is too large");
+        CollectionAccess[] live = candidate.Accesses.Where(access => !access.InConstruction).ToArray();
+        string? silence = ReasonForSilence(model, candidate, live);
+        if (silence is not null)
+            return Silent(candidate, silence);
+        ObjectPath? guard = GuardOf(candidate, live, out silence);
+        if (guard is null)
+            return Silent(candidate, silence!);
+
+        LockRegion RegionOf(CollectionAccess access) => access.Held.Last(region => Seen(region, access).Equals(guard));
+        LockRegion[] regions = live.Select(RegionOf).Distinct().ToArray();
+        LockRegion[] sameLock = model.Regions.Where(region => regions.Any(known => known.Lock.Equals(region.Lock))).ToArray();
+        silence = LockDoubts.ReasonForSilence(model, guard, sameLock, candidate) ?? OtherStateGuarded(model, candidate, regions, sameLock);
+        if (silence is not null)
+            return Silent(candidate, silence, guard);
+
+        ImmutableArray<JudgedRegion> judged = regions.Select(region => RegionJudge.Judge(region, candidate)).ToImmutableArray();
+        string? obstacle = judged.Select(region => region.Obstacle).FirstOrDefault(reason => reason is not null)
+            ?? LockDoubts.ReasonForDecision(model, guard) ?? FieldDoubts.ReasonForDecision(candidate, live, sameLock.Except(regions));
+        return new DictionaryVerdict(candidate, obstacle is null ? VerdictOutcome.Exact : VerdictOutcome.ReportOnly, obstacle ?? "", guard, judged);
+    }
+
+    /// <summary>The diagnostic at the field's declarator; null where nothing is said.</summary>
+    public static Diagnostic? Report(DictionaryVerdict verdict, string replacement)
+    {
+        if (verdict.Outcome == VerdictOutcome.Silent)
+            return null;
+        bool isExact = verdict.Outcome == VerdictOutcome.Exact;
+        string advice = isExact ? $"make it a {replacement} and remove the lock" : $"a {replacement} may do without it, but decide first, because {verdict.Reason}";
+        return Diagnostic.Create(
+            Rule,
+            verdict.Candidate.Field.Locations[0],
+            isExact ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            additionalLocations: null,
+            ImmutableDictionary<string, string?>.Empty.Add(VerdictProperty, isExact ? "Exact" : "ReportOnly"),
+            verdict.Candidate.Field.Name,
+            verdict.Lock!.ToString(),
+            advice);
+    }
+
+    private static DictionaryVerdict Silent(CandidateField candidate, string reason, ObjectPath? guard = null) =>
+        new(candidate, VerdictOutcome.Silent, reason, guard, ImmutableArray<JudgedRegion>.Empty);
+
+    private static string? ReasonForSilence(GuardedStateModel model, CandidateField candidate, CollectionAccess[] live)
+    {
+        if (live.Length == 0)
+            return "used in construction only";
+        if (live.All(access => access.Held.IsEmpty))
+            return "never used under a lock";
+        if (candidate.Accesses.FirstOrDefault(access => access.CollectionOperation == CollectionOperation.Escape) is { } escape)
+            return "escapes: " + escape.Detail;
+        if (FieldDoubts.ReasonForSilence(model, candidate) is { } doubt)
+            return doubt;
+        return live.Any(access => access.IsWrite) ? null : "never changed after construction";
+    }
+
+    /// <summary>The one lock that every use holds, seen from the object the field belongs to: the innermost, where there are several.</summary>
+    private static ObjectPath? GuardOf(CandidateField candidate, CollectionAccess[] live, out string? silence)
+    {
+        List<ObjectPath> common = Guards(candidate, live[0]).ToList();
+        foreach (CollectionAccess access in live.Skip(1))
+        {
+            List<ObjectPath> here = Guards(candidate, access).ToList();
+            common.RemoveAll(path => !here.Contains(path));
+        }
+
+        ObjectPath? guard = common.LastOrDefault(path => path.IsStable);
+        silence = guard is not null ? null
+            : common.Count > 0 ? "the lock object has no stable name"
+            : live.Any(access => access.Held.IsEmpty) ? "some uses are not under a lock"
+            : "different locks";
+        return guard;
+    }
+
+    /// <summary>An instance's lock does not guard a static field.</summary>
+    private static IEnumerable<ObjectPath> Guards(CandidateField candidate, CollectionAccess access) =>
+        access.Held.Select(region => Seen(region, access)).Where(path => path.IsStatic || !candidate.Field.IsStatic);
+
+    private static ObjectPath Seen(LockRegion region, CollectionAccess access) => region.Lock.RelativeTo(access.Instance);
+
+    /// <summary>
+    /// A lock that guards several fields guards their relation, which no map can. A field counts as guarded when something writes it
+    /// under this lock, or when it is a flag or counter (a value assigned after construction) that a region looks at.
+    /// </summary>
+    private static string? OtherStateGuarded(GuardedStateModel model, CandidateField candidate, LockRegion[] regions, LockRegion[] sameLock)
+    {
+        var writtenUnderLock = new HashSet<ISymbol>(
+            sameLock.SelectMany(region => region.Events).Where(happening => happening is { Kind: RegionEventKind.OtherField, IsWrite: true }).Select(happening => happening.Symbol!),
+            SymbolEqualityComparer.Default);
+        foreach (RegionEvent happening in regions.SelectMany(region => region.Events))
+        {
+            bool isOtherCollection = happening.Kind == RegionEventKind.Collection && happening.Candidate != candidate
+                && happening.Candidate!.Accesses.Any(access => !access.InConstruction && (access.IsWrite || access.CollectionOperation == CollectionOperation.Escape));
+            if (isOtherCollection || happening.Kind == RegionEventKind.OtherField && IsGuardedToo(model, happening, writtenUnderLock))
+                return "the lock guards several fields: " + happening.Symbol!.Name;
+        }
+
+        return null;
+    }
+
+    private static bool IsGuardedToo(GuardedStateModel model, RegionEvent use, HashSet<ISymbol> writtenUnderLock)
+    {
+        ISymbol member = use.Symbol!;
+        if (use.IsWrite || writtenUnderLock.Contains(member))
+            return true;
+        ITypeSymbol type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+        bool isCollection = CallEffects.IsMutableCollection(type);
+        FieldFacts facts = model.FactsOf(member);
+        return isCollection && facts.IsChangedOutsideConstruction || (type.IsValueType || isCollection) && facts.IsAssignedOutsideConstruction;
+    }
+}

@@ -1,0 +1,64 @@
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LockFree.Analyzers.HotCollections;
+
+/// <summary>What may be wrong with a field that seems to be replaceable.</summary>
+internal static class FieldDoubts
+{
+    /// <summary>Why the field's contents may come from, or go, elsewhere; null where they do not.</summary>
+    public static string? ReasonForSilence(GuardedStateModel model, CandidateField candidate)
+    {
+        if (candidate.IsNamedInString)
+            return "its name occurs as a string";
+        if (candidate.Field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is not ("NonSerializedAttribute" or "JsonIgnoreAttribute" or "NullableAttribute")))
+            return "an attribute gives it a meaning elsewhere";
+        FieldFacts facts = model.FactsOf(candidate.Field);
+        if (facts.HasUnknownValues || !facts.AssignedValues.All(value => IsKnownCollection(value, candidate)))
+            return "created elsewhere";
+        return null;
+    }
+
+    /// <summary>Why a person must decide; null where nothing speaks against a concurrent collection.</summary>
+    public static string? ReasonForDecision(CandidateField candidate, IReadOnlyCollection<CollectionAccess> live, IEnumerable<LockRegion> otherRegionsOfLock)
+    {
+        if (candidate.Kind == CollectionKind.SortedMap)
+        {
+            if (live.Any(access => access.CollectionOperation is CollectionOperation.Enumerate or CollectionOperation.Snapshot or CollectionOperation.Scan))
+                return "callers may rely on its order";
+            if (!IsOrderedByIdentity(candidate.KeyType))
+                return "its keys are compared by an order, which may find other keys equal than a hash does";
+        }
+
+        if (candidate.Kind == CollectionKind.Set && candidate.KeyType.NullableAnnotation == NullableAnnotation.Annotated)
+            return "it may hold null";
+        if (otherRegionsOfLock.Any(region => region.Events.Any(happening => TouchesValues(happening, candidate))))
+            return "the lock guards the values too";
+        return null;
+    }
+
+    private static bool IsKnownCollection(IOperation value, CandidateField candidate)
+    {
+        value = OperationEquality.WithoutConversions(value)!;
+        if (value.ConstantValue is { HasValue: true, Value: null } || value.Kind == NewerOperationKinds.CollectionExpression)
+            return true;
+        return value switch
+        {
+            IObjectCreationOperation { Type: { Name: "Dictionary" or "HashSet" or "SortedDictionary" } type } => type.ContainingNamespace.IsSystemCollectionsGeneric(),
+            IInvocationOperation { TargetMethod: { Name: "ToDictionary" or "ToHashSet" } method } => !method.IsInSource() && candidate.Kind != CollectionKind.SortedMap,
+            IConditionalOperation { WhenFalse: { } whenFalse } conditional => IsKnownCollection(conditional.WhenTrue, candidate) && IsKnownCollection(whenFalse, candidate),
+            _ => false,
+        };
+    }
+
+    /// <summary>Two such keys are equal exactly when neither comes before the other.</summary>
+    private static bool IsOrderedByIdentity(ITypeSymbol key) =>
+        key.TypeKind == TypeKind.Enum || key.Name is "Guid" or "DateTime" or "DateTimeOffset" or "TimeSpan"
+        || key.SpecialType is SpecialType.System_Char or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16
+            or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
+
+    private static bool TouchesValues(RegionEvent happening, CandidateField candidate) =>
+        happening.Kind is RegionEventKind.ForeignWrite or RegionEventKind.ValueUse && happening.IsWrite | happening.Kind == RegionEventKind.ForeignWrite
+        && happening.Symbol is not null && SymbolEqualityComparer.Default.Equals(happening.Symbol.ContainingType, candidate.ValueType);
+}

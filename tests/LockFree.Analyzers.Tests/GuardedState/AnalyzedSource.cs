@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using LockFree.Analyzers.GuardedState;
+using LockFree.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LockFree.Analyzers.Tests.GuardedState;
+
+/// <summary>Compiles sources against net10.0 and runs the analyzer over them, or dumps the model it judges.</summary>
+internal static class AnalyzedSource
+{
+    private const string GlobalUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
+    private static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText(GlobalUsings, ParseOptions, "Usings.cs");
+
+    private static readonly CSharpCompilationOptions CompilationOptions =
+        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+
+    /// <summary>
+    /// The findings as lines "LF1001 warning _map", with the text at the reported place, in source order. Sources must compile.
+    /// </summary>
+    public static async Task<string[]> FindingsAsync(params string[] sources) =>
+        (await DiagnosticsAsync(sources)).Select(Describe).ToArray();
+
+    /// <summary>The findings themselves, in source order.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(params string[] sources)
+    {
+        CSharpCompilation compilation = Compile(sources);
+        Diagnostic[] errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
+        Assert.True(errors.Length == 0, string.Join("\n", errors.Select(error => error.ToString())));
+        return await AnalyzeAsync(compilation);
+    }
+
+    /// <summary>Runs the analyzer over any compilation, one that does not compile too; an exception in the analyzer shows as AD0001.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false);
+        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new GuardedStateAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+
+    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+        "Analyzed",
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")).Prepend(Usings),
+        SdkReferenceAssemblies.Net100,
+        CompilationOptions);
+
+    /// <summary>The model of the first type of the sources, as a code fix would build it.</summary>
+    public static string ModelTextOf(params string[] sources) => ModelText.Of(ModelOf(sources));
+
+    public static GuardedStateModel ModelOf(params string[] sources)
+    {
+        CSharpCompilation compilation = Compile(sources);
+        INamedTypeSymbol type = compilation.Assembly.GlobalNamespace.GetTypeMembers().OrderBy(type => type.Locations[0].SourceTree!.FilePath)
+            .ThenBy(type => type.Locations[0].SourceSpan.Start).First();
+        var bodies = new CompiledBodies(tree => compilation.GetSemanticModel(tree), CancellationToken.None);
+        return GuardedStateModelBuilder.Build(new TypeFamily(type), bodies.BodyOf, new LockWrappers(), CancellationToken.None);
+    }
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        string place = diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+        return $"{diagnostic.Id} {diagnostic.Severity.ToString().ToLowerInvariant()} {place}";
+    }
+}
