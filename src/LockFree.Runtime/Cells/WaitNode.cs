@@ -22,6 +22,14 @@ internal sealed class WaitNode
     /// <summary>Makes this node ambient for the calling asynchronous method and whatever it calls.</summary>
     public void EnterFlow() => Ambient.Value = this;
 
+    /// <summary>Makes this node ambient until the result is disposed: for code that runs on the calling thread from beginning to end.</summary>
+    public Stay Enter()
+    {
+        var outer = Ambient.Value;
+        Ambient.Value = this;
+        return new Stay(outer);
+    }
+
     /// <summary>
     /// Takes note that the current flow waits for <paramref name="target"/>, until <paramref name="wait"/> is disposed.
     /// </summary>
@@ -89,5 +97,11 @@ internal sealed class WaitNode
             lock (GraphGate)
                 waiter._awaited.Remove(target);
         }
+    }
+
+    /// <summary>The time a node is ambient; disposing it brings back the one before.</summary>
+    public readonly struct Stay(WaitNode? outer) : IDisposable
+    {
+        public void Dispose() => Ambient.Value = outer;
     }
 }
