@@ -19,6 +19,9 @@ internal sealed class WaitNode
     private readonly List<WaitNode> _awaited = [];
     private bool _ended;
 
+    /// <summary>The run whose code is executing, if any.</summary>
+    public static WaitNode? Current => Ambient.Value;
+
     /// <summary>Makes this node ambient for the calling asynchronous method and whatever it calls.</summary>
     public void EnterFlow() => Ambient.Value = this;
 
@@ -37,7 +40,7 @@ internal sealed class WaitNode
     public static bool TryBeginWait(WaitNode target, out Wait wait)
     {
         wait = default;
-        if (Ambient.Value is not { } current)
+        if (Current is not { } current)
             return true;
 
         lock (GraphGate)
