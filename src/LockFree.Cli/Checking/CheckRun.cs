@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using LockFree.Cli.Loading;
 using LockFree.Cli.Rules;
 using Microsoft.CodeAnalysis;
@@ -59,8 +58,9 @@ internal sealed class CheckRun(RuleCatalogue catalogue, LoadedInput input)
             ProjectFindings found = await new ProjectAnalysis(catalogue, _failures).RunAsync(source, project, cancellationToken);
             _problems.UnionWith(found.ParseErrors.GroupBy(error => error.Location.SourceTree).Select(inFile => CompilerMessage.Of(inFile.First()) + "; this file is left out, correct it there."));
             _gaps = _gaps.Plus(BindingGaps.Of(found.Errors, source.MissingReferences));
+            FindingReader reader = new(catalogue, _failures);
             foreach (Diagnostic report in found.Reports)
-                await AddAsync(source, project, report, found.Errors, cancellationToken);
+                Add(await reader.ReadAsync(source, project, report, found.Errors, cancellationToken));
         }
 
         if (isReferredTo)
@@ -77,42 +77,12 @@ internal sealed class CheckRun(RuleCatalogue catalogue, LoadedInput input)
         }
     }
 
-    private async Task AddAsync(
-        ProjectSource source, Project project, Diagnostic report, ImmutableArray<Diagnostic> errors, CancellationToken cancellationToken)
+    private void Add(Finding finding)
     {
-        FileLinePositionSpan place = report.Location.GetLineSpan();
-        Finding finding = new()
-        {
-            Rule = catalogue.Find(report.Id)!,
-            Severity = report.Severity,
-            Message = report.GetMessage(CultureInfo.InvariantCulture),
-            Project = source.Name,
-            Path = report.Location.IsInSource ? place.Path : null,
-            Span = place.Span,
-        };
-
-        if (report.Location.SourceTree is { } tree && project.GetDocument(tree) is { } document)
-        {
-            SourceText text = await tree.GetTextAsync(cancellationToken);
-            finding = finding with
-            {
-                Excerpt = text.Lines[place.StartLinePosition.Line].ToString().Trim(),
-                Fix = await OfferAsync(source, document, report, errors, cancellationToken),
-            };
-        }
-
         if (!_sites.TryGetValue(finding.Key, out Site? site))
             _sites.Add(finding.Key, site = new Site([]));
         if (site.Reports.All(report => report.Project != finding.Project))
             site.Reports.Add(finding);
-    }
-
-    private async Task<FixOffer> OfferAsync(
-        ProjectSource source, Document document, Diagnostic report, ImmutableArray<Diagnostic> errors, CancellationToken cancellationToken)
-    {
-        if (await new FixFinder(catalogue, _failures).FindAsync(document, report, cancellationToken) is not { } action)
-            return FixOffer.None;
-        return new FixOffer(action.Title, await FixEligibility.RefusalAsync(source, document, report, errors, cancellationToken));
     }
 
     // A file compiled for several targets is fixed only if each of them sees the same finding and offers the fix.
@@ -125,7 +95,7 @@ internal sealed class CheckRun(RuleCatalogue catalogue, LoadedInput input)
             return first with { Fix = without.Fix };
         return site.Reports.Count == _analysedTimes[first.Path]
             ? first
-            : first with { Fix = first.Fix with { Refusal = "the file is compiled several times, and not each time with this finding" } };
+            : first with { Fix = first.Fix with { Refusal = FixEligibility.NotEverywhere } };
     }
 
     private sealed record Site(List<Finding> Reports);

@@ -8,6 +8,9 @@ namespace LockFree.Cli.Checking;
 /// <summary>Decides where a fix that is offered may be trusted: only where the compiler understood everything the verdict rests on.</summary>
 internal static class FixEligibility
 {
+    /// <summary>Why a finding that only some of a file's projects or targets report is not fixed.</summary>
+    public const string NotEverywhere = "the file is compiled several times, and not each time with this finding";
+
     /// <summary>Why a fix at <paramref name="report"/> must not be applied, or null if it may.</summary>
     public static async Task<string?> RefusalAsync(
         ProjectSource source, Document document, Diagnostic report, ImmutableArray<Diagnostic> errors, CancellationToken cancellationToken)

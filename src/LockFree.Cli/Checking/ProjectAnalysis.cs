@@ -36,7 +36,7 @@ internal sealed class ProjectAnalysis(RuleCatalogue catalogue, ConcurrentBag<Too
 
         ImmutableArray<Diagnostic> parseErrors = [.. sources
             .SelectMany(tree => tree.GetDiagnostics(cancellationToken))
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !LanguageVersionIds.Contains(diagnostic.Id))
+            .Where(IsCompilerError)
             .OrderBy(diagnostic => diagnostic.Location.SourceTree!.FilePath, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
         ImmutableHashSet<SyntaxTree> unparsed = [.. parseErrors.Select(diagnostic => diagnostic.Location.SourceTree!)];
@@ -49,8 +49,12 @@ internal sealed class ProjectAnalysis(RuleCatalogue catalogue, ConcurrentBag<Too
                 .OrderBy(report => report.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(report => report.Location.SourceSpan.Start)
                 .ThenBy(report => report.Id, StringComparer.Ordinal)],
-            [.. byCompiler[true].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !LanguageVersionIds.Contains(diagnostic.Id))],
+            [.. byCompiler[true].Where(IsCompilerError)],
             parseErrors);
+
+        // A warning the project treats as an error is understood all the same.
+        static bool IsCompilerError(Diagnostic diagnostic) =>
+            diagnostic.DefaultSeverity == DiagnosticSeverity.Error && !LanguageVersionIds.Contains(diagnostic.Id);
 
         bool IsInSources(Diagnostic diagnostic) => diagnostic.Location.SourceTree is not { } tree || (sources.Contains(tree) && !unparsed.Contains(tree));
     }

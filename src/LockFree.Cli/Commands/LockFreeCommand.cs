@@ -12,6 +12,7 @@ internal static class LockFreeCommand
         RootCommand root = new("Checks .NET sources against the lock-free migration checklist and applies the fixes.")
         {
             CheckCommand.Create(context),
+            FixCommand.Create(context),
         };
 
         ParseResult parsed = root.Parse(arguments);

@@ -18,24 +18,42 @@ internal sealed class SourceFile
         _bytes = bytes;
         (_encoding, int preambleLength) = Detect(bytes);
         _hasPreamble = preambleLength > 0;
-        Text = SourceText.From(_encoding.GetString(bytes.AsSpan(preambleLength)), _encoding);
+        OriginalText = _encoding.GetString(bytes.AsSpan(preambleLength));
+        Text = SourceText.From(OriginalText, _encoding);
+    }
+
+    private SourceFile(SourceFile onDisk, string text)
+    {
+        Path = onDisk.Path;
+        _bytes = onDisk._bytes;
+        _encoding = onDisk._encoding;
+        _hasPreamble = onDisk._hasPreamble;
+        OriginalText = onDisk.OriginalText;
+        Text = SourceText.From(text, _encoding);
     }
 
     public string Path { get; }
 
+    /// <summary>The text on disk.</summary>
+    public string OriginalText { get; }
+
+    /// <summary>The text to compile: that on disk unless a fix has changed it.</summary>
     public SourceText Text { get; }
 
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static SourceFile Load(string path) => new(path, File.ReadAllBytes(path));
 
+    /// <summary>The same file with changed text, not yet written.</summary>
+    public SourceFile WithText(string text) => new(this, text);
+
     /// <summary>Whether the file still holds the bytes it was loaded with.</summary>
     public bool IsUnchangedOnDisk() => File.Exists(Path) && File.ReadAllBytes(Path).AsSpan().SequenceEqual(_bytes);
 
-    /// <summary>The bytes of <paramref name="text"/> in this file's encoding, with a byte order mark if there was one.</summary>
-    public byte[] Encode(string text)
+    /// <summary>The bytes of <see cref="Text"/> in the file's encoding, with a byte order mark if there was one.</summary>
+    public byte[] Encode()
     {
-        byte[] content = _encoding.GetBytes(text);
+        byte[] content = _encoding.GetBytes(Text.ToString());
         return _hasPreamble ? [.. _encoding.GetPreamble(), .. content] : content;
     }
 

@@ -12,8 +12,6 @@ internal sealed class ReportPaths(string baseFolder)
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
     }
 
-    /// <summary>Replaces the base folder at the start of a message that names a path.</summary>
-    public string InMessage(string message) => message.StartsWith(BaseFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        ? message[(BaseFolder.Length + 1)..]
-        : message;
+    /// <summary>A message with the paths in it relative to the base folder.</summary>
+    public string InMessage(string message) => message.Replace(BaseFolder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 }

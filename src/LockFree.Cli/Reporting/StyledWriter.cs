@@ -21,9 +21,13 @@ internal enum TextStyle
 internal sealed class StyledWriter
 {
     private readonly IAnsiConsole _console;
+    private readonly TextWriter _writer;
+    private readonly bool _colours;
 
     public StyledWriter(TextWriter writer, bool colours)
     {
+        _writer = writer;
+        _colours = colours;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
@@ -36,15 +40,17 @@ internal sealed class StyledWriter
 
     public StyledWriter Write(string text, TextStyle style = TextStyle.Plain)
     {
-        if (text.Length > 0)
+        if (_colours && style != TextStyle.Plain && text.Length > 0)
             _console.Write(new Text(text, StyleOf(style)));
+        else
+            _writer.Write(text);
         return this;
     }
 
     public void WriteLine(string text = "", TextStyle style = TextStyle.Plain)
     {
         Write(text, style);
-        _console.WriteLine();
+        _writer.WriteLine();
     }
 
     private static Style StyleOf(TextStyle style) => style switch
