@@ -19,8 +19,19 @@ internal sealed class WaitNode
     private readonly List<WaitNode> _awaited = [];
     private bool _ended;
 
+    /// <summary>The run whose code is executing, if any.</summary>
+    public static WaitNode? Current => Ambient.Value;
+
     /// <summary>Makes this node ambient for the calling asynchronous method and whatever it calls.</summary>
     public void EnterFlow() => Ambient.Value = this;
+
+    /// <summary>Makes this node ambient until the result is disposed: for code that runs on the calling thread from beginning to end.</summary>
+    public Stay Enter()
+    {
+        var outer = Ambient.Value;
+        Ambient.Value = this;
+        return new Stay(outer);
+    }
 
     /// <summary>
     /// Takes note that the current flow waits for <paramref name="target"/>, until <paramref name="wait"/> is disposed.
@@ -29,7 +40,7 @@ internal sealed class WaitNode
     public static bool TryBeginWait(WaitNode target, out Wait wait)
     {
         wait = default;
-        if (Ambient.Value is not { } current)
+        if (Current is not { } current)
             return true;
 
         lock (GraphGate)
@@ -89,5 +100,11 @@ internal sealed class WaitNode
             lock (GraphGate)
                 waiter._awaited.Remove(target);
         }
+    }
+
+    /// <summary>The time a node is ambient; disposing it brings back the one before.</summary>
+    public readonly struct Stay(WaitNode? outer) : IDisposable
+    {
+        public void Dispose() => Ambient.Value = outer;
     }
 }

@@ -16,20 +16,13 @@ internal struct EntryBuffer<TKey, TValue>
     /// <summary>Makes room for so many more entries.</summary>
     public void MakeRoom(int count)
     {
-        _entries ??= [];
         if (_entries.Length - Count < count)
-            Array.Resize(ref _entries, Math.Max(_entries.Length * 2, Count + Math.Max(count, BucketWord.Slots)));
+            Array.Resize(ref _entries, Math.Max(Math.Max(_entries.Length * 2, BucketWord.Slots * 2), Count + count));
     }
 
-    /// <summary>Copies the used entries of a block, for which there must be room. What was copied may be torn unless the bucket is locked.</summary>
-    public void AddEntries(ref Bucket<TKey, TValue> block, ulong word)
-    {
-        for (ulong slots = BucketWord.Used(word); slots != 0; slots = BucketWord.Rest(slots))
-        {
-            ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref block, BucketWord.First(slots));
-            _entries[Count++] = KeyValuePair.Create(EntryMemory.Read(ref entry.Key), EntryMemory.Read(ref entry.Value));
-        }
-    }
+    /// <summary>Copies an entry, for which there must be room. The copy may be torn unless its bucket is locked.</summary>
+    public void Add(ref Entry<TKey, TValue> entry) =>
+        _entries[Count++] = KeyValuePair.Create(EntryMemory.Read(ref entry.Key), EntryMemory.Read(ref entry.Value));
 
     /// <summary>Drops the last entries.</summary>
     public void Truncate(int count) => Count = count;

@@ -117,13 +117,10 @@ public sealed partial class ShardedMap<TKey, TValue>
 
     private static int CountEntries(Table<TKey, TValue> table, ref Bucket<TKey, TValue> root, ulong word)
     {
-        int count = BucketWord.Count(BucketWord.Used(word));
-        for (int index = Volatile.Read(ref root.Overflow); index != 0;)
-        {
-            ref Bucket<TKey, TValue> block = ref table.Overflow[index];
-            count += BucketWord.Count(BucketWord.Used(Volatile.Read(ref block.Word)));
-            index = Volatile.Read(ref block.Overflow);
-        }
+        int count = 0;
+        var entries = new EntryWalk<TKey, TValue>(table, ref root, word);
+        while (entries.MoveNext())
+            count++;
         return count;
     }
 
@@ -131,9 +128,9 @@ public sealed partial class ShardedMap<TKey, TValue>
         Table<TKey, TValue> table, ref Bucket<TKey, TValue> root, ulong word, scoped ref EntryBuffer<TKey, TValue> drained)
     {
         int before = drained.Count;
-        drained.AddEntries(ref root, word);
-        for (int index = root.Overflow; index != 0; index = table.Overflow[index].Overflow)
-            drained.AddEntries(ref table.Overflow[index], table.Overflow[index].Word);
+        var entries = new EntryWalk<TKey, TValue>(table, ref root, word);
+        while (entries.MoveNext())
+            drained.Add(ref entries.Current);
 
         // As for a single removal: all tags off, version on, references cleared, unlock.
         Volatile.Write(ref root.Word, (word & BucketWord.Overflow) | BucketWord.Locked);

@@ -47,16 +47,11 @@ public sealed partial class ShardedMap<TKey, TValue>
                 CopyMovedBucket(table, index, ref copies);
                 return;
             }
-            ulong blockWord = word;
-            for (ref Bucket<TKey, TValue> block = ref root; ;)
+            var entries = new EntryWalk<TKey, TValue>(table, ref root, word);
+            while (entries.MoveNext())
             {
-                copies.MakeRoom(BucketWord.Slots);
-                copies.AddEntries(ref block, blockWord);
-                int next = (word & BucketWord.Overflow) == 0 ? 0 : Volatile.Read(ref block.Overflow);
-                if (next == 0)
-                    break;
-                block = ref table.Overflow[next];
-                blockWord = Volatile.Read(ref block.Word);
+                copies.MakeRoom(1);
+                copies.Add(ref entries.Current);
             }
             // The copies must be complete before the version is read again.
             Volatile.ReadBarrier();
@@ -97,6 +92,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         {
             _map = map;
             _table = Volatile.Read(ref map._table);
+            _buffer = new EntryBuffer<TKey, TValue>(0);
         }
 
         /// <summary>The entry the walk has come to.</summary>

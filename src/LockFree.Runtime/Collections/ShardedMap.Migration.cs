@@ -15,8 +15,10 @@ namespace LockFree;
 /// </content>
 public sealed partial class ShardedMap<TKey, TValue>
 {
-    /// <summary>How many buckets a writer moves while it is about it.</summary>
-    private const int BucketsPerHelp = 64;
+    /// <summary>
+    /// How many buckets a writer moves while it is about it. Fewer where keys are objects, each of which may have to be fetched from memory.
+    /// </summary>
+    private static int BucketsPerHelp => RuntimeHelpers.IsReferenceOrContainsReferences<TKey>() ? 16 : 64;
 
     /// <summary>Starts growing if the table really is full rather than one bucket unlucky.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -149,23 +151,14 @@ public sealed partial class ShardedMap<TKey, TValue>
             return false;
         int shift = next.Log - table.Log;
         int position = 0;
-        ulong blockWord = word;
-        for (ref Bucket<TKey, TValue> block = ref source; ;)
+        var entries = new EntryWalk<TKey, TValue>(table, ref source, word);
+        while (entries.MoveNext())
         {
-            for (ulong slots = BucketWord.Used(blockWord); slots != 0; slots = BucketWord.Rest(slots))
-            {
-                int slot = BucketWord.First(slots);
-                ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref block, slot);
-                // Within the buckets that are ours even if the key has changed its hash: they are not locked, nobody else gets there yet.
-                int target = (index << shift) | ((int)(hashes[position++] >> next.Shift) & ((1 << shift) - 1));
-                ref Bucket<TKey, TValue> destination = ref next.Buckets[target];
-                ulong pattern = BucketWord.PatternAt(blockWord, slot);
-                destination.Word = Place(next, ref destination, destination.Word, entry.Key, entry.Value, pattern, ref rented);
-            }
-            if (block.Overflow == 0)
-                break;
-            block = ref table.Overflow[block.Overflow];
-            blockWord = block.Word;
+            // Within the buckets that are ours even if the key has changed its hash: they are not locked, nobody else gets there yet.
+            int target = (index << shift) | ((int)(hashes[position++] >> next.Shift) & ((1 << shift) - 1));
+            ref Bucket<TKey, TValue> destination = ref next.Buckets[target];
+            ref Entry<TKey, TValue> entry = ref entries.Current;
+            destination.Word = Place(next, ref destination, destination.Word, entry.Key, entry.Value, entries.Pattern, ref rented);
         }
         // Release: the entries in the next table before the sign to look for them there. Unlocks as well, for good.
         Volatile.Write(ref source.Word, BucketWord.Moved);
@@ -186,25 +179,17 @@ public sealed partial class ShardedMap<TKey, TValue>
             Volatile.Write(ref destination.Word, destinationWord);
             return false;
         }
-        ulong blockWord = word;
-        for (ref Bucket<TKey, TValue> block = ref source; ;)
+        ulong filled = destinationWord;
+        var entries = new EntryWalk<TKey, TValue>(table, ref source, word);
+        while (entries.MoveNext())
         {
-            for (ulong slots = BucketWord.Used(blockWord); slots != 0; slots = BucketWord.Rest(slots))
-            {
-                int slot = BucketWord.First(slots);
-                ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref block, slot);
-                ulong pattern = BucketWord.PatternAt(blockWord, slot);
-                destinationWord = Place(next, ref destination, destinationWord, entry.Key, entry.Value, pattern, ref rented);
-            }
-            if (block.Overflow == 0)
-                break;
-            block = ref table.Overflow[block.Overflow];
-            blockWord = block.Word;
+            ref Entry<TKey, TValue> entry = ref entries.Current;
+            filled = Place(next, ref destination, filled, entry.Key, entry.Value, entries.Pattern, ref rented);
         }
         // Release: the entries, then the sign to look for them there, and only then may other writers take them out again.
-        Volatile.Write(ref destination.Word, destinationWord | BucketWord.Locked);
+        Volatile.Write(ref destination.Word, filled | BucketWord.Locked);
         Volatile.Write(ref source.Word, BucketWord.Moved);
-        Volatile.Write(ref destination.Word, destinationWord);
+        Volatile.Write(ref destination.Word, filled);
         return true;
     }
 
@@ -213,30 +198,23 @@ public sealed partial class ShardedMap<TKey, TValue>
         Table<TKey, TValue> table, ref Bucket<TKey, TValue> source, uint version, ulong word, scoped ref Span<ulong> hashes, out int count)
     {
         count = 0;
-        ulong blockWord = word;
-        for (ref Bucket<TKey, TValue> block = ref source; ;)
+        var entries = new EntryWalk<TKey, TValue>(table, ref source, word);
+        while (entries.MoveNext())
         {
-            for (ulong slots = BucketWord.Used(blockWord); slots != 0; slots = BucketWord.Rest(slots))
+            TKey key = EntryMemory.Read(ref entries.Current.Key);
+            // The copy must be whole, and complete before the version is read, before the caller's hash sees it.
+            Volatile.ReadBarrier();
+            if (source.Version != version)
+                return false;
+            if (count == hashes.Length)
             {
-                TKey key = EntryMemory.Read(ref Bucket<TKey, TValue>.EntryAt(ref block, BucketWord.First(slots)).Key);
-                // The copy must be whole, and complete before the version is read, before the caller's hash sees it.
-                Volatile.ReadBarrier();
-                if (source.Version != version)
-                    return false;
-                if (count == hashes.Length)
-                {
-                    var larger = new ulong[count * 2];
-                    hashes.CopyTo(larger);
-                    hashes = larger;
-                }
-                hashes[count++] = HashOf(key);
+                var larger = new ulong[count * 2];
+                hashes.CopyTo(larger);
+                hashes = larger;
             }
-            int overflow = (word & BucketWord.Overflow) == 0 ? 0 : Volatile.Read(ref block.Overflow);
-            if (overflow == 0)
-                return true;
-            block = ref table.Overflow[overflow];
-            blockWord = Volatile.Read(ref block.Word);
+            hashes[count++] = HashOf(key);
         }
+        return true;
     }
 
     /// <summary>The blocks that so many entries take at most, where the bucket they go to may be full already.</summary>

@@ -16,14 +16,16 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="valueFactory">
-    /// Makes the value. Runs without a lock and may use the map, but must not wait for another thread that is waiting for it.
+    /// Makes the value. Runs on this thread, without a lock, and may use the map.
     /// </param>
     /// <returns>The value the map has for the key.</returns>
     /// <remarks>
     /// If the key is added by another member of the map while the factory runs, that value stays and is returned, and the factory's is dropped.
+    /// Whatever a factory starts and leaves running counts as part of it until it has ended, unless started under
+    /// <see cref="ExecutionContext.SuppressFlow"/>: it cannot wait for the factory's result.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="valueFactory"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The call would wait for itself: it comes from the factory of the same key.</exception>
+    /// <exception cref="InvalidOperationException">The factory waits, directly or through others, for its own result.</exception>
     public TValue GetOrAddOnce(TKey key, Func<TKey, TValue> valueFactory) => GetOrAddOnce(key, valueFactory, out _);
 
     /// <summary>As <see cref="GetOrAddOnce(TKey, Func{TKey, TValue})"/>, and tells whether this call added the value.</summary>
@@ -32,7 +34,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <param name="added">Whether this call's factory made the value.</param>
     /// <returns>The value the map has for the key.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="valueFactory"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The call would wait for itself: it comes from the factory of the same key.</exception>
+    /// <exception cref="InvalidOperationException">The factory waits, directly or through others, for its own result.</exception>
     public TValue GetOrAddOnce(TKey key, Func<TKey, TValue> valueFactory, out bool added)
     {
         ArgumentNullException.ThrowIfNull(valueFactory);
@@ -49,7 +51,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <param name="added">Whether this call's factory made the value.</param>
     /// <returns>The value the map has for the key.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="valueFactory"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The call would wait for itself: it comes from the factory of the same key.</exception>
+    /// <exception cref="InvalidOperationException">The factory waits, directly or through others, for its own result.</exception>
     public TValue GetOrAddOnce<TArg>(TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument, out bool added)
         where TArg : allows ref struct
     {
@@ -67,27 +69,39 @@ public sealed partial class ShardedMap<TKey, TValue>
                 try
                 {
                     // The run before this one may have ended after we looked.
-                    return TryGetValue(key, out existing) ? existing : AddOnce(key, valueFactory, factoryArgument, out added);
+                    return TryGetValue(key, out existing) ? existing : RunOnce(run, key, valueFactory, factoryArgument, out added);
                 }
                 finally
                 {
-                    runs.TryRemove(key, out _);
                     run.End();
+                    runs.TryRemove(KeyValuePair.Create(key, run));
                 }
             }
-            other.Wait();
+            using (BeginWait(other))
+                other.Wait();
+            // Its owner does so too, but may have failed to where the keys' hash throws.
+            runs.TryRemove(KeyValuePair.Create(key, other));
             if (TryGetValue(key, out existing))
                 return existing;
         }
     }
 
-    private TValue AddOnce<TArg>(TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument, out bool added)
+    private TValue RunOnce<TArg>(OnceRun run, TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument, out bool added)
         where TArg : allows ref struct
     {
-        TValue value = valueFactory(key, factoryArgument);
+        TValue value;
+        // A run that this one is started by cannot end before it: whoever would wait for that run from in here must be refused.
+        using (BeginWait(run))
+        using (run.Node.Enter())
+            value = valueFactory(key, factoryArgument);
         added = TryAdd(key, HashOf(key), value, out TValue? existing);
         return added ? value : existing!;
     }
+
+    private static WaitNode.Wait BeginWait(OnceRun run) =>
+        WaitNode.TryBeginWait(run.Node, out WaitNode.Wait wait)
+            ? wait
+            : throw new InvalidOperationException("The factory of a key waits, directly or through other factories, for its own result.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ShardedMap<TKey, OnceRun> OnceRuns()

@@ -75,17 +75,31 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
     public TValue GetValueOrDefault(TKey key, TValue defaultValue) => TryGetValue(key, out TValue? value) ? value : defaultValue;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGetValueSlowly(TKey key, [MaybeNullWhen(false)] out TValue value)
+    /// <summary>Gets the key the map has that equals another. Never blocks.</summary>
+    /// <param name="equalKey">The other key.</param>
+    /// <param name="actualKey">The key of the map, or the default.</param>
+    /// <returns>Whether the map has it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="equalKey"/> is null.</exception>
+    public bool TryGetKey(TKey equalKey, [MaybeNullWhen(false)] out TKey actualKey) =>
+        TryFindEntry(new KeyProbe(this, equalKey), HashOf(equalKey), out actualKey, out _);
+
+    /// <summary>Gets a stored entry whose key matches a probe.</summary>
+    private bool TryFindEntry<TProbe>(TProbe probe, ulong hash, [MaybeNullWhen(false)] out TKey key, [MaybeNullWhen(false)] out TValue value)
+        where TProbe : struct, IProbe, allows ref struct
     {
-        ulong hash = HashOf(key);
         Cursor cursor = default;
-        while (TryFind(new KeyProbe(this, key), hash, ref cursor))
+        while (TryFind(probe, hash, ref cursor))
         {
+            key = EntryMemory.Read(ref cursor.Entry.Key);
             if (cursor.TryRead(out value))
                 return true;
         }
+        key = default;
         value = default;
         return false;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGetValueSlowly(TKey key, [MaybeNullWhen(false)] out TValue value) =>
+        TryFindEntry(new KeyProbe(this, key), HashOf(key), out _, out value);
 }

@@ -1,0 +1,36 @@
+namespace LockFree;
+
+/// <summary>
+/// A live view of a value that others replace as a whole: what a component gets that has to see the newest settings but not to change
+/// them. See <see cref="SwapCell{T}"/>, <see cref="Cell.Select"/> for a view of a part, <see cref="Cell.Constant"/> for tests.
+/// </summary>
+/// <remarks>
+/// Load once per unit of work and keep the result in a local: two loads may see two versions.
+/// </remarks>
+/// <typeparam name="T">The type of the value; treat it as immutable.</typeparam>
+public interface IReadOnlyCell<T>
+{
+    /// <summary>The current value. Never blocks.</summary>
+    T Load();
+
+    /// <summary>Waits until the current value is another one than <paramref name="seen"/>, and returns it.</summary>
+    /// <remarks>
+    /// No change is missed between <see cref="Load"/> and this call: the value is compared, not the moment. Values that come and go
+    /// between two looks may be skipped, a return to <paramref name="seen"/> included. Values are the same when a
+    /// <see cref="SwapCell{T}"/> holds the same reference, or when a projection gives something equal.
+    /// </remarks>
+    /// <param name="seen">The value the caller knows already.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<T> WaitForChangeAsync(T seen, CancellationToken cancellationToken = default);
+
+    /// <summary>Calls <paramref name="handler"/> with the current value after every change from now on.</summary>
+    /// <remarks>
+    /// The handler runs on the thread pool, never inside a writer's call and never twice at the same time. When values come faster than
+    /// it works, it gets the newest and skips those in between; the last one always arrives. It may do anything with the cell. An
+    /// exception it throws is reported by <see cref="TaskScheduler.UnobservedTaskException"/>, and the next change is delivered all the
+    /// same; an exception of a projection ends the subscription and is reported there too.
+    /// </remarks>
+    /// <param name="handler">Called with the newest value.</param>
+    /// <returns>Ends the subscription when disposed: no call begins after that. A call under way is not waited for.</returns>
+    IDisposable OnChange(Action<T> handler);
+}

@@ -1,0 +1,28 @@
+namespace LockFree;
+
+/// <summary>What a worker knows of the run it is: each run of a <see cref="Lifecycle"/> has its own, which never touches another run.</summary>
+public sealed class LifecycleContext
+{
+    private readonly Lifecycle _lifecycle;
+    private readonly LifecycleRun _run;
+
+    internal LifecycleContext(Lifecycle lifecycle, LifecycleRun run)
+    {
+        _lifecycle = lifecycle;
+        _run = run;
+    }
+
+    /// <summary>Cancelled when the worker is asked to stop. Its callbacks run on the thread pool, not inside the call that asks.</summary>
+    public CancellationToken Stopping => _run.Stopping;
+
+    /// <summary>The clock of the lifecycle; use it for every delay, so that tests need not wait.</summary>
+    public TimeProvider TimeProvider => _lifecycle.TimeProvider;
+
+    /// <summary>Says that the worker is ready: <see cref="LifecycleStatus.Starting"/> becomes <see cref="LifecycleStatus.Running"/>.</summary>
+    /// <remarks>Too late (the run has been asked to stop, or is over) and more than once are harmless.</remarks>
+    /// <returns>Whether this call was the one that made it ready.</returns>
+    public bool NotifyReady() => _lifecycle.NotifyReady(_run);
+
+    /// <summary>Asks this run to stop, from within: <see cref="Lifecycle.RequestStop()"/> would ask whichever run is current.</summary>
+    public void RequestStop() => _lifecycle.RequestStop(_run);
+}

@@ -1,0 +1,41 @@
+namespace LockFree;
+
+/// <summary>One run of a <see cref="Lifecycle"/>: its identity, and the promises made to those who wait for it. Each is kept once.</summary>
+internal sealed class LifecycleRun
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _ready;
+    private readonly TaskCompletionSource<StopReason> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="ready">To be completed by this run; made by others because somebody may wait for the first run before it exists.</param>
+    public LifecycleRun(TaskCompletionSource ready) => _ready = ready;
+
+    public CancellationToken Stopping => _stopping.Token;
+
+    public Task Ready => _ready.Task;
+
+    public Task<StopReason> Completion => _completion.Task;
+
+    public void SetReady() => _ready.TrySetResult();
+
+    /// <summary>
+    /// Cancels <see cref="Stopping"/>: on return it is cancelled; its callbacks, user code, run on the pool. One that throws is reported
+    /// by <see cref="TaskScheduler.UnobservedTaskException"/>.
+    /// </summary>
+    public void Stop()
+    {
+        // A run that is stopping never becomes ready. Nothing happens to Ready when it was.
+        _ready.TrySetCanceled(Stopping);
+        _ = _stopping.CancelAsync();
+    }
+
+    public void Complete(StopReason reason, Exception? fault)
+    {
+        if (fault is null)
+            _ready.TrySetResult();
+        else if (_ready.TrySetException(fault))
+            _ = _ready.Task.Exception; // Observed: it is kept in Lifecycle.Fault, whether anybody waited for Ready or not.
+
+        _completion.TrySetResult(reason);
+    }
+}

@@ -1,0 +1,116 @@
+namespace LockFree;
+
+/// <summary>
+/// Knows the tasks that were started through it, so that they can be waited for at shutdown: refuse new ones, cancel those that run, wait
+/// until none is left.
+/// </summary>
+/// <remarks>
+/// All members may be called from any thread at any time. A task that has ended leaves nothing behind. Work starts on the thread pool,
+/// never inside the call that starts it. The counterpart of tokio-util's <c>TaskTracker</c>, except that a closed tracker refuses work.
+/// </remarks>
+public sealed class TaskTracker : IAsyncDisposable
+{
+    private const long ClosedBit = 1;
+    private const long OneTask = 2;
+
+    // The tracker whose work the current flow of control belongs to.
+    private static readonly AsyncLocal<TaskTracker?> Ambient = new();
+
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Closed and the number of tasks in one word: no task can slip in between the last one's end and the close, or the other way round.
+    // Once it is exactly ClosedBit it stays so, because nothing is added to a closed tracker: _drained is completed once.
+    private long _state;
+    private Exception? _firstFault;
+
+    /// <summary>Whether the first fault of a task cancels all the others, see <see cref="Cancel"/>. It does not close the tracker.</summary>
+    public bool CancelOnFault { get; init; }
+
+    /// <summary>The token given to every task.</summary>
+    public CancellationToken CancellationToken => _cancellation.Token;
+
+    /// <summary>How many tasks have been started and have not ended, at the moment of asking.</summary>
+    public int Count => (int)(Volatile.Read(ref _state) / OneTask);
+
+    /// <summary>Whether the tracker refuses new work.</summary>
+    public bool IsClosed => (Volatile.Read(ref _state) & ClosedBit) != 0;
+
+    /// <summary>
+    /// The first exception a task ended with, or <see langword="null"/>. A cancellation counts only if the tracker had not been cancelled.
+    /// </summary>
+    public Exception? FirstFault => Volatile.Read(ref _firstFault);
+
+    /// <summary>Starts a task, unless the tracker is closed.</summary>
+    /// <param name="work">The work. Its exceptions go to <see cref="FirstFault"/>, and nowhere else.</param>
+    /// <returns>
+    /// <see langword="false"/> when the tracker is closed: the work has not been and will not be called. <see langword="true"/>: it will
+    /// be, and <see cref="WaitAsync"/> waits for it. There is no third case, however close the race with <see cref="Close"/>.
+    /// </returns>
+    public bool TryRun(Func<CancellationToken, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        long state;
+        do
+        {
+            state = Volatile.Read(ref _state);
+            if ((state & ClosedBit) != 0)
+                return false;
+        }
+        while (Interlocked.CompareExchange(ref _state, state + OneTask, state) != state);
+
+        _ = Task.Run(() => RunAsync(work));
+        return true;
+    }
+
+    /// <summary>Refuses new work from now on. Tasks that run are not touched.</summary>
+    public void Close()
+    {
+        if (Interlocked.Or(ref _state, ClosedBit) == 0)
+            _drained.TrySetResult();
+    }
+
+    /// <summary>
+    /// Cancels the token of all tasks, those to come included. Returns at once; callbacks on the token run on the thread pool.
+    /// </summary>
+    public void Cancel() => _ = _cancellation.CancelAsync();
+
+    /// <summary>
+    /// Waits until the tracker is closed and no task is left. It does not close the tracker, and does not throw what tasks have thrown:
+    /// see <see cref="FirstFault"/>.
+    /// </summary>
+    /// <remarks>A task of the tracker that waits here waits for its own end, and so for ever.</remarks>
+    /// <param name="cancellationToken">Lets the caller leave.</param>
+    public Task WaitAsync(CancellationToken cancellationToken = default) => _drained.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Closes the tracker, cancels its tasks, and waits for them, unless the call comes from one of them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        Cancel();
+        if (!ReferenceEquals(Ambient.Value, this))
+            await _drained.Task.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> work)
+    {
+        Ambient.Value = this;
+        try
+        {
+            await work(CancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            // The way to end that was asked for.
+        }
+        catch (Exception fault)
+        {
+            if (Interlocked.CompareExchange(ref _firstFault, fault, null) is null && CancelOnFault)
+                Cancel();
+        }
+
+        // Last: whoever has seen the tracker drained has seen the fault too.
+        if (Interlocked.Add(ref _state, -OneTask) == ClosedBit)
+            _drained.TrySetResult();
+    }
+}
