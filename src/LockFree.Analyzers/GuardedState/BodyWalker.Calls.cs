@@ -253,7 +253,7 @@ internal sealed partial class BodyWalker
         if (lambda.Symbol.IsAsync)
             _model.HasAsyncCode = true;
         if (!_deferred.Any(known => known.Body == lambda.Body))
-            _deferred.Enqueue(new DeferredBody(lambda.Symbol, lambda.Body, definer.This));
+            _deferred.Enqueue(new DeferredBody(lambda.Symbol, lambda.Body, definer.This, lambda));
     }
 
     /// <summary>Lambdas and local functions that were made delegates run later, with no lock of ours held.</summary>
@@ -265,7 +265,7 @@ internal sealed partial class BodyWalker
             DeferredBody deferred = _deferred.Dequeue();
             if (!walked.Add(deferred.Body))
                 continue;
-            Begin(new CallFrame(deferred.Function, deferred.This, null, null), inConstruction: false);
+            Begin(new CallFrame(deferred.Function, deferred.This, null, deferred.Lambda), inConstruction: false);
             Walk(deferred.Body);
         }
     }
@@ -364,7 +364,7 @@ internal sealed partial class BodyWalker
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             if (BodyOf(method) is { IsDefaultOrEmpty: false } body && !_deferred.Any(known => known.Body == body[0]))
-                _deferred.Enqueue(new DeferredBody(method, body[0], _frame.This));
+                _deferred.Enqueue(new DeferredBody(method, body[0], _frame.This, null));
         }
         else if (IsOwn(method))
         {
@@ -415,5 +415,5 @@ internal sealed partial class BodyWalker
         public bool IsWalked { get; set; }
     }
 
-    private sealed record DeferredBody(IMethodSymbol Function, IOperation Body, ObjectPath This);
+    private sealed record DeferredBody(IMethodSymbol Function, IOperation Body, ObjectPath This, IAnonymousFunctionOperation? Lambda);
 }

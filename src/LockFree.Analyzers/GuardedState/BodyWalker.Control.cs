@@ -32,9 +32,9 @@ internal sealed partial class BodyWalker
         var arm = new BranchArm(condition, number, _frame, outer);
         int jumps = _jumps.Count;
         _held = entry;
-        _arm = arm;
+        _arm = _locals.Arm = arm;
         walk();
-        _arm = outer;
+        _arm = _locals.Arm = outer;
         if (entry.IsReachable && !_held.IsReachable)
         {
             arm.LeavesLoopDepth = 0;

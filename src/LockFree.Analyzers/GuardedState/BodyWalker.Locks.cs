@@ -190,7 +190,11 @@ internal sealed partial class BodyWalker
     private void Release(ObjectPath path, IOperation release)
     {
         if (_held.Find(path) is not { } region)
+        {
+            _model.Add(new StrayRelease(path, release, _frame));
             return;
+        }
+
         region.AddRelease(release);
         _held = _held.Without(region);
         _closed.Add(region);

@@ -80,7 +80,7 @@ internal sealed partial class BodyWalker
         _frame = frame;
         _inConstruction = inConstruction;
         _held = HeldLocks.None;
-        _arm = null;
+        _arm = _locals.Arm = null;
         _loopDepth = 0;
         _throwDepth = 0;
         _jumps.Clear();
@@ -159,8 +159,12 @@ internal sealed partial class BodyWalker
             case IAnonymousFunctionOperation lambda:
                 Defer(lambda, _frame);
                 break;
-            case ILocalFunctionOperation or INameOfOperation:
-                break; // a local function is walked where it is called; nameof runs nothing
+            case ILocalFunctionOperation:
+                break; // walked where it is called
+            case INameOfOperation { ConstantValue: { HasValue: true, Value: string name } }:
+                if (IsGivenToReflection(operation))
+                    NoteName(name);
+                break;
             case IMethodReferenceOperation reference:
                 Walk(reference.Instance);
                 MarkRoot(reference.Method);
@@ -241,6 +245,10 @@ internal sealed partial class BodyWalker
                 candidate.IsNamedInString = true;
         }
     }
+
+    private static bool IsGivenToReflection(IOperation name) =>
+        name.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
+        && (method.ContainingType.Name == "Type" || method.ContainingNamespace.Name == "Reflection") && method.ContainingNamespace.IsBelowSystem();
 
     private void Emit(RegionEventKind kind, IOperation operation, string detail = "", ISymbol? symbol = null, bool isWrite = false, CandidateField? candidate = null)
     {

@@ -25,7 +25,7 @@ internal sealed class CallFrame
 
     public CallFrame? Caller { get; }
 
-    /// <summary>The call that is walked in place; null in a root.</summary>
+    /// <summary>The call that is walked in place; the lambda itself where it is walked as one that runs later; null in a member.</summary>
     public IOperation? CallSite { get; }
 
     /// <summary>Zero in a root body.</summary>

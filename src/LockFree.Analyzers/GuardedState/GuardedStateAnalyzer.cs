@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using LockFree.Analyzers.AsyncLocks;
 using LockFree.Analyzers.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,7 +18,8 @@ namespace LockFree.Analyzers.GuardedState;
 public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DictionaryUnderLock.Rule);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(DictionaryUnderLock.Rule, ReaderWriterLockInAsyncCode.Rule, LockHeldAcrossAwait.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -25,33 +28,67 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start =>
         {
-            var wrappers = new LockWrappers();
-            ReplacementNames names = ReplacementNames.For(start.Compilation);
-            start.RegisterSymbolStartAction(type => Begin(type, wrappers, names), SymbolKind.NamedType);
+            var families = new Families(start.Compilation);
+            start.RegisterSymbolStartAction(families.Begin, SymbolKind.NamedType);
         });
     }
 
-    private static void Begin(SymbolStartAnalysisContext context, LockWrappers wrappers, ReplacementNames names)
+    /// <summary>The types of one compilation that are being looked at.</summary>
+    private sealed class Families(Compilation compilation)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (type.ContainingType is not null || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
-            return;
-        var family = new TypeFamily(type);
-        if (family.Candidates.IsEmpty || !LockWords.MayLock(type, context.CancellationToken))
-            return;
+        private readonly LockWrappers _wrappers = new();
+        private readonly ReplacementNames _names = ReplacementNames.For(compilation);
 
-        var bodies = new CollectedBodies();
-        context.RegisterOperationBlockAction(block => bodies.Add(block.OwningSymbol, block.OperationBlocks));
-        context.RegisterSymbolEndAction(end => Judge(end, family, bodies, wrappers, names));
+        /// <summary>
+        /// By outermost type, as the driver does not pass the members of nested types to the actions of the type around them.
+        /// Null for a type in which nothing can be found.
+        /// </summary>
+        private readonly ConcurrentDictionary<INamedTypeSymbol, CollectedFamily?> _collected = new(SymbolEqualityComparer.Default);
+
+        public void Begin(SymbolStartAnalysisContext context)
+        {
+            var type = (INamedTypeSymbol)context.Symbol;
+            if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
+                return;
+            INamedTypeSymbol outermost = type;
+            while (outermost.ContainingType is { } around)
+                outermost = around;
+            if (_collected.GetOrAdd(outermost, key => CollectedFamily.WhereSomethingMayBeFound(key, context.CancellationToken)) is not { } family)
+                return;
+
+            context.RegisterOperationBlockAction(block => family.Bodies.Add(block.OwningSymbol, block.OperationBlocks));
+            if (type.ContainingType is null)
+                context.RegisterSymbolEndAction(end => Judge(end, family));
+        }
+
+        private void Judge(SymbolAnalysisContext context, CollectedFamily collected)
+        {
+            GuardedStateModel model = GuardedStateModelBuilder.Build(collected.Family, collected.Bodies.BodyOf, _wrappers, context.CancellationToken);
+            _collected.TryRemove(collected.Family.Outermost, out _);
+            if (model.IsIncomplete)
+                return;
+            DictionaryVerdict[] verdicts = model.Candidates.Select(candidate => DictionaryUnderLock.Judge(model, candidate)).ToArray();
+            IEnumerable<Diagnostic> findings = verdicts.Select(verdict => DictionaryUnderLock.Report(verdict, _names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
+                .Concat(ReaderWriterLockInAsyncCode.Findings(model, verdicts, _names))
+                .Concat(LockHeldAcrossAwait.Findings(model));
+            foreach (Diagnostic finding in findings)
+                context.ReportDiagnostic(finding);
+        }
     }
 
-    private static void Judge(SymbolAnalysisContext context, TypeFamily family, CollectedBodies bodies, LockWrappers wrappers, ReplacementNames names)
+    private sealed class CollectedFamily(TypeFamily family)
     {
-        GuardedStateModel model = GuardedStateModelBuilder.Build(family, bodies.BodyOf, wrappers, context.CancellationToken);
-        foreach (CandidateField candidate in model.Candidates)
+        public TypeFamily Family { get; } = family;
+
+        public CollectedBodies Bodies { get; } = new();
+
+        /// <summary>Null, and so no body is ever asked for, where nothing can lock, or no rule has anything to look at.</summary>
+        public static CollectedFamily? WhereSomethingMayBeFound(INamedTypeSymbol outermost, CancellationToken cancellationToken)
         {
-            if (DictionaryUnderLock.Report(DictionaryUnderLock.Judge(model, candidate), names.For(candidate.Kind)) is { } diagnostic)
-                context.ReportDiagnostic(diagnostic);
+            if (!LockWords.MayLock(outermost, cancellationToken))
+                return null;
+            var family = new TypeFamily(outermost);
+            return !family.Candidates.IsEmpty || LockWords.MaySuspend(outermost, cancellationToken) ? new CollectedFamily(family) : null;
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class GuardedStateModel
 {
     private static readonly FieldFacts NoFacts = new();
     private readonly List<LockRegion> _regions = [];
+    private readonly List<StrayRelease> _strayReleases = [];
     private readonly Dictionary<ISymbol, FieldFacts> _facts = new(SymbolEqualityComparer.Default);
 
     public GuardedStateModel(TypeFamily family)
@@ -25,6 +26,9 @@ internal sealed class GuardedStateModel
 
     /// <summary>Every acquisition of every lock, in the order of the walk. A region in a helper counts once for each way to it.</summary>
     public IReadOnlyList<LockRegion> Regions => _regions;
+
+    /// <summary>Releases without an acquisition in the same function.</summary>
+    public IReadOnlyList<StrayRelease> StrayReleases => _strayReleases;
 
     /// <summary>True where the type is too large to walk: nothing may be concluded.</summary>
     public bool IsIncomplete { get; set; }
@@ -44,4 +48,6 @@ internal sealed class GuardedStateModel
     }
 
     public void Add(LockRegion region) => _regions.Add(region);
+
+    public void Add(StrayRelease release) => _strayReleases.Add(release);
 }

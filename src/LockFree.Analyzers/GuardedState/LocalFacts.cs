@@ -10,16 +10,20 @@ internal sealed record CollectionReference(CandidateField Candidate, ObjectPath 
 /// What one walk knows of locals and parameters: another name of a lock or collection, newly made and unknown to others, taken from
 /// a collection and so perhaps guarded with it. The facts follow assignments in the order of the walk.
 /// </summary>
+/// <remarks>
+/// Branches are told apart by the arm a fact was learnt in. What must hold (a name of a lock, being new) holds inside that arm only;
+/// what may hold (another name of a collection, taken from one) stays until an assignment that no path avoids.
+/// </remarks>
 internal sealed class LocalFacts
 {
     private readonly TypeFamily _family;
-    private readonly Dictionary<ISymbol, CollectionReference> _collections = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, ObjectPath> _paths = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, CandidateField> _origins = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Fact<CollectionReference>> _collections = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Fact<ObjectPath>> _paths = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Fact<CandidateField>> _origins = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _arguments = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, LockRegion> _attempts = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _lastAssigned = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _fresh = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, BranchArm?> _fresh = new(SymbolEqualityComparer.Default);
     private readonly Stack<CollectionReference?> _conditionalAccess = new();
     private int _assignments;
 
@@ -27,6 +31,9 @@ internal sealed class LocalFacts
     {
         _family = family;
     }
+
+    /// <summary>The arm the walk is in.</summary>
+    public BranchArm? Arm { get; set; }
 
     /// <summary>The collection an expression refers to, the collection itself and not a part of it.</summary>
     public CollectionReference? CollectionOf(IOperation? expression, CallFrame frame)
@@ -36,9 +43,9 @@ internal sealed class LocalFacts
             case IFieldReferenceOperation field when _family.CandidateOf(field.Field) is { } candidate:
                 return new CollectionReference(candidate, field.Field.IsStatic ? ObjectPath.Type(field.Field.ContainingType) : PathOf(field.Instance, frame));
             case ILocalReferenceOperation local:
-                return Lookup(_collections, local.Local);
+                return Lookup(_collections, local.Local)?.Value;
             case IParameterReferenceOperation parameter:
-                return Lookup(_collections, parameter.Parameter.OriginalDefinition);
+                return Lookup(_collections, parameter.Parameter.OriginalDefinition)?.Value;
             case IConditionalAccessInstanceOperation when _conditionalAccess.Count > 0:
                 return _conditionalAccess.Peek();
             default:
@@ -46,7 +53,7 @@ internal sealed class LocalFacts
         }
     }
 
-    public ObjectPath PathOf(IOperation? expression, CallFrame frame) => ObjectPaths.Of(expression, frame, _paths);
+    public ObjectPath PathOf(IOperation? expression, CallFrame frame) => ObjectPaths.Of(expression, frame, NameOf);
 
     /// <summary>The collection an expression's value was taken from, through members, calls and await; null for the collection itself.</summary>
     public CandidateField? OriginOf(IOperation? expression, CallFrame frame)
@@ -59,7 +66,7 @@ internal sealed class LocalFacts
                 return reference.Candidate;
             ISymbol? variable = VariableOf(part);
             if (variable is not null && Lookup(_origins, variable) is { } origin)
-                return origin;
+                return origin.Value;
         }
 
         return null;
@@ -75,7 +82,7 @@ internal sealed class LocalFacts
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
             IPropertyReferenceOperation property => IsFresh(property.Instance),
             IInvocationOperation { TargetMethod.ContainingType.Name: "StringBuilder" } call => IsFresh(call.Instance),
-            _ => VariableOf(expression) is { } variable && _fresh.Contains(variable),
+            _ => VariableOf(expression) is { } variable && IsFreshVariable(variable),
         };
     }
 
@@ -114,19 +121,19 @@ internal sealed class LocalFacts
             return;
         if (CollectionOf(unwrapped, frame) is { } collection)
         {
-            _collections[local] = collection;
+            SetCollection(local, collection);
             return;
         }
 
         if (unwrapped is not ILocalReferenceOperation && PathOf(unwrapped, frame) is { IsUnknown: false } path)
-            _paths[local] = path;
-        if (IsMadeHere(unwrapped) || VariableOf(unwrapped) is { } other && _fresh.Contains(other))
-            _fresh.Add(local);
+            _paths[local] = new Fact<ObjectPath>(path, Arm);
+        if (IsMadeHere(unwrapped) || VariableOf(unwrapped) is { } other && IsFreshVariable(other))
+            _fresh[local] = Arm;
         if (unwrapped is IPropertyReferenceOperation or IFieldReferenceOperation or IInvocationOperation or ILocalReferenceOperation or IConditionalAccessOperation
             or IConditionalOperation or IAwaitOperation
             && !CallEffects.IsImmutable(local.Type) && OriginOf(unwrapped, frame) is { } origin)
         {
-            _origins[local] = origin;
+            _origins[local] = new Fact<CandidateField>(origin, Arm);
         }
     }
 
@@ -142,35 +149,37 @@ internal sealed class LocalFacts
         _lastAssigned.Remove(parameter);
         _arguments[parameter] = argument;
         if (collection is not null)
-            _collections[parameter] = collection;
+            SetCollection(parameter, collection);
         else if (!path.IsUnknown)
-            _paths[parameter] = path;
+            _paths[parameter] = new Fact<ObjectPath>(path, Arm);
         if (isFresh)
-            _fresh.Add(parameter);
+            _fresh[parameter] = Arm;
         if (origin is not null)
-            _origins[parameter] = origin;
+            _origins[parameter] = new Fact<CandidateField>(origin, Arm);
     }
 
     public void SetOrigin(ISymbol variable, CandidateField origin)
     {
         _fresh.Remove(variable);
-        _origins[variable] = origin;
+        _origins[variable] = new Fact<CandidateField>(origin, Arm);
     }
 
     public void SetAttempt(ISymbol flag, LockRegion region) => _attempts[flag] = region;
 
-    public void SetCollection(ISymbol variable, CollectionReference collection) => _collections[variable] = collection;
+    public void SetCollection(ISymbol variable, CollectionReference collection) => _collections[variable] = new Fact<CollectionReference>(collection, Arm);
 
     /// <summary>A variable got a value nothing is known of.</summary>
     public void Forget(ISymbol variable)
     {
         _lastAssigned[variable] = ++_assignments;
-        _collections.Remove(variable);
         _paths.Remove(variable);
-        _origins.Remove(variable);
         _attempts.Remove(variable);
         _arguments.Remove(variable);
         _fresh.Remove(variable);
+        if (Lookup(_collections, variable) is { } collection && IsAround(Arm, collection.Arm))
+            _collections.Remove(variable);
+        if (Lookup(_origins, variable) is { } origin && IsAround(Arm, origin.Arm))
+            _origins.Remove(variable);
     }
 
     public void EnterConditionalAccess(CollectionReference? receiver) => _conditionalAccess.Push(receiver);
@@ -201,6 +210,24 @@ internal sealed class LocalFacts
         _ => null,
     });
 
+    private ObjectPath? NameOf(ISymbol variable) => Lookup(_paths, variable) is { } name && IsAround(name.Arm, Arm) ? name.Value : null;
+
+    private bool IsFreshVariable(ISymbol variable) => _fresh.TryGetValue(variable, out BranchArm? arm) && IsAround(arm, Arm);
+
+    private static bool IsAround(BranchArm? outer, BranchArm? inner)
+    {
+        for (; inner is not null; inner = inner.Outer)
+        {
+            if (ReferenceEquals(inner, outer))
+                return true;
+        }
+
+        return outer is null;
+    }
+
     private static TValue? Lookup<TValue>(Dictionary<ISymbol, TValue> table, ISymbol symbol)
         where TValue : class => table.TryGetValue(symbol, out TValue? value) ? value : null;
+
+    /// <summary>Something known of a variable since an assignment in an arm.</summary>
+    private sealed record Fact<TValue>(TValue Value, BranchArm? Arm);
 }

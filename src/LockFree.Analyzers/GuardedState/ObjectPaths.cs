@@ -9,9 +9,9 @@ internal static class ObjectPaths
 {
     /// <summary>
     /// The path of an expression in a frame; <see cref="ObjectPath.Unknown"/> where nothing stable can be said.
-    /// <paramref name="variables"/> tells what a local or parameter is another name for.
+    /// <paramref name="nameOf"/> tells what a local or parameter is another name for.
     /// </summary>
-    public static ObjectPath Of(IOperation? expression, CallFrame frame, IReadOnlyDictionary<ISymbol, ObjectPath> variables)
+    public static ObjectPath Of(IOperation? expression, CallFrame frame, Func<ISymbol, ObjectPath?> nameOf)
     {
         expression = OperationEquality.WithoutConversions(expression);
         switch (expression)
@@ -21,17 +21,15 @@ internal static class ObjectPaths
             case IFieldReferenceOperation { Field: { IsStatic: true } field }:
                 return ObjectPath.Static(field);
             case IFieldReferenceOperation field:
-                return Append(Of(field.Instance, frame, variables), field.Field, field);
+                return Append(Of(field.Instance, frame, nameOf), field.Field, field);
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
-                return OfProperty(property, frame, variables);
+                return OfProperty(property, frame, nameOf);
             case ITypeOfOperation type:
                 return ObjectPath.Type(type.TypeOperand);
             case ILocalReferenceOperation local:
-                return variables.TryGetValue(local.Local, out ObjectPath? localPath) ? localPath : ObjectPath.Variable(local.Local);
+                return nameOf(local.Local) ?? ObjectPath.Variable(local.Local);
             case IParameterReferenceOperation parameter:
-                return variables.TryGetValue(parameter.Parameter.OriginalDefinition, out ObjectPath? parameterPath)
-                    ? parameterPath
-                    : ObjectPath.Variable(parameter.Parameter.OriginalDefinition);
+                return nameOf(parameter.Parameter.OriginalDefinition) ?? ObjectPath.Variable(parameter.Parameter.OriginalDefinition);
             default:
                 return ObjectPath.Unknown(expression);
         }
@@ -41,11 +39,11 @@ internal static class ObjectPaths
     public static bool IsAutoProperty(IPropertySymbol property) => property.IsInSource()
         && property.ContainingType.GetMembers().Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
-    private static ObjectPath OfProperty(IPropertyReferenceOperation reference, CallFrame frame, IReadOnlyDictionary<ISymbol, ObjectPath> variables)
+    private static ObjectPath OfProperty(IPropertyReferenceOperation reference, CallFrame frame, Func<ISymbol, ObjectPath?> nameOf)
     {
         IPropertySymbol property = reference.Property;
         if (property.Name == "SyncRoot" && !property.IsInSource() && reference.Instance is not null)
-            return Append(Of(reference.Instance, frame, variables), property, reference);
+            return Append(Of(reference.Instance, frame, nameOf), property, reference);
         if (property.IsAbstract || property.IsVirtual || property.IsOverride || !property.IsInSource())
             return ObjectPath.Unknown(reference);
 
@@ -53,7 +51,7 @@ internal static class ObjectPaths
         if (AnsweredExpression(property) is { } answer)
         {
             if (answer is ThisExpressionSyntax)
-                return Of(reference.Instance, frame, variables);
+                return Of(reference.Instance, frame, nameOf);
             if (AnsweredField(property, answer) is not { } field)
                 return ObjectPath.Unknown(reference);
             member = field;
@@ -67,7 +65,7 @@ internal static class ObjectPaths
             return ObjectPath.Unknown(reference);
         }
 
-        return member.IsStatic ? ObjectPath.Static(member) : Append(Of(reference.Instance, frame, variables), member, reference);
+        return member.IsStatic ? ObjectPath.Static(member) : Append(Of(reference.Instance, frame, nameOf), member, reference);
     }
 
     private static ObjectPath Append(ObjectPath owner, ISymbol member, IOperation expression) =>

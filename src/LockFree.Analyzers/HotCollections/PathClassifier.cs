@@ -121,12 +121,12 @@ internal static class PathClassifier
             results.Add(result);
         }
 
-        foreach (BranchArm left in ArmsLeftBefore(region, store))
+        foreach ((BranchArm left, bool throws) in ArmsLeftBefore(region, store))
         {
             if (IsAround(left, probe))
                 continue;
             ProbeResult result = test.OutsideArm(left);
-            isConditional |= result == ProbeResult.Unrelated && !IsOverBefore(region, left, probe);
+            isConditional |= result == ProbeResult.Unrelated && !throws && !IsOverBefore(region, left, probe);
             results.Add(result);
         }
 
@@ -144,19 +144,19 @@ internal static class PathClassifier
         return store.CollectionOperation == CollectionOperation.Set ? new RegionPath(path, PathShape.Upsert, probe: probe, store: store) : Several(path);
     }
 
-    /// <summary>Arms that return on the way: what comes later runs only where they were not taken. Throwing needs no care, as it stays a throw.</summary>
-    private static IEnumerable<BranchArm> ArmsLeftBefore(LockRegion region, RegionEvent store)
+    /// <summary>Arms that return or throw on the way: what comes later runs only where they were not taken. A factory may throw as well.</summary>
+    private static IEnumerable<(BranchArm Arm, bool Throws)> ArmsLeftBefore(LockRegion region, RegionEvent store)
     {
         foreach (RegionEvent happening in region.Events)
         {
             if (happening == store)
                 yield break;
-            if (happening.Kind != RegionEventKind.Return)
+            if (happening.Kind is not (RegionEventKind.Return or RegionEventKind.Throw))
                 continue;
             for (BranchArm? arm = happening.Arm; arm is not null; arm = arm.Outer)
             {
                 if (arm.LeavesLoopDepth <= region.LoopDepth && store.Frame.IsWithin(arm.Frame) && !IsAround(arm, store))
-                    yield return arm;
+                    yield return (arm, happening.Kind == RegionEventKind.Throw);
             }
         }
     }
