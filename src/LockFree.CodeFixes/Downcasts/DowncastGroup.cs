@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LockFree.Analyzers.Downcasts;
+using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,8 +21,12 @@ internal sealed record DowncastGroup(
 
         ClientRegistries registries = ClientRegistries.Of(type, RepeatedDowncastAnalyzer.ClientHubType(model.Compilation));
         var collector = new DowncastCollector(type, registries);
-        foreach ((ISymbol member, IOperation body) in TypeBodies.Of(type, model.Compilation, cancellationToken))
-            collector.Add(member, body);
+        var bodies = new CompiledBodies(tree => model.Compilation.GetSemanticModel(tree), cancellationToken);
+        foreach (ISymbol member in WithNested(type).SelectMany(part => part.GetMembers()))
+        {
+            foreach (IOperation body in bodies.BodyOf(member))
+                collector.Add(member, body);
+        }
 
         RepeatedDowncast? repeated = RepeatedDowncasts.Find(collector)
             .FirstOrDefault(group => group.First.Cast.Syntax.SyntaxTree == firstCast.SyntaxTree && group.First.Cast.Syntax.Span == firstCast.Span);
@@ -29,6 +34,8 @@ internal sealed record DowncastGroup(
     }
 
     public DowncastSite First => Repeated.First;
+
+    private static IEnumerable<INamedTypeSymbol> WithNested(INamedTypeSymbol type) => type.GetTypeMembers().SelectMany(WithNested).Prepend(type);
 
     /// <summary>A name after the client's type that no identifier of the document's type bears, in the style of the registry's own name.</summary>
     public string FreshName(SyntaxNode scope, string prefix, bool capital)

@@ -1,0 +1,91 @@
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LockFree.CodeFixes.HotCollections;
+
+/// <summary>
+/// Carries the plans out and looks at the result before anybody else does: every comment and directive is still there, and the code, which
+/// compiled as well as it did, compiles no worse. What fails is not offered.
+/// </summary>
+internal static class RewriteGuarantee
+{
+    public static async Task<RewriteOutcome> ApplyAsync(
+        GuardedCollection collection, IReadOnlyDictionary<SyntaxTree, RewritePlan> plans, CancellationToken cancellationToken)
+    {
+        Solution before = collection.Project.Solution;
+        Solution after = before;
+        var changed = new List<DocumentId>();
+        foreach (KeyValuePair<SyntaxTree, RewritePlan> plan in plans)
+        {
+            SyntaxNode root = await plan.Key.GetRootAsync(cancellationToken).ConfigureAwait(false);
+            SyntaxNode rewritten = plan.Value.ApplyTo(root);
+            if (rewritten == root)
+                continue;
+
+            if (before.GetDocument(plan.Key) is not { } document || document is SourceGeneratedDocument)
+                return RewriteOutcome.Refused("a part of the type is generated");
+            if (!KeepsWhatIsNoCode(root, rewritten, plan.Value))
+                return RewriteOutcome.Refused("a comment would be lost");
+
+            changed.Add(document.Id);
+            after = after.WithDocumentSyntaxRoot(document.Id, rewritten);
+            foreach (DocumentId linked in document.GetLinkedDocumentIds())
+            {
+                // The same file in another project, or for another target: one text for all of them.
+                changed.Add(linked);
+                after = after.WithDocumentText(linked, rewritten.GetText());
+            }
+        }
+
+        foreach (DocumentId id in changed)
+        {
+            if (await NewErrorAsync(before.GetDocument(id)!, after.GetDocument(id)!, cancellationToken).ConfigureAwait(false) is { } error)
+                return RewriteOutcome.Refused("would not compile: " + error);
+        }
+
+        return RewriteOutcome.Done(after);
+    }
+
+    private static async Task<string?> NewErrorAsync(Document before, Document after, CancellationToken cancellationToken)
+    {
+        Dictionary<string, int> known = await ErrorsAsync(before, cancellationToken).ConfigureAwait(false);
+        foreach (KeyValuePair<string, int> error in await ErrorsAsync(after, cancellationToken).ConfigureAwait(false))
+        {
+            if (!known.TryGetValue(error.Key, out int count) || count < error.Value)
+                return error.Key;
+        }
+
+        return null;
+    }
+
+    /// <summary>How often each error occurs; warnings that the project takes for errors count.</summary>
+    private static async Task<Dictionary<string, int>> ErrorsAsync(Document document, CancellationToken cancellationToken)
+    {
+        SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
+        return model.GetDiagnostics(cancellationToken: cancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .GroupBy(diagnostic => diagnostic.Id)
+            .ToDictionary(group => group.Key, group => group.Count());
+    }
+
+    /// <summary>Comments and directives are the same, but for those that stood at the declaration of the lock that is gone.</summary>
+    private static bool KeepsWhatIsNoCode(SyntaxNode before, SyntaxNode after, RewritePlan plan)
+    {
+        List<string> wanted = Remarks(before);
+        foreach (FieldDeclarationSyntax gone in before.DescendantNodes(node => node is not BlockSyntax).OfType<FieldDeclarationSyntax>().Where(plan.Removes))
+            Remarks(gone).ForEach(remark => wanted.Remove(remark));
+
+        wanted.Sort(StringComparer.Ordinal);
+        List<string> kept = Remarks(after);
+        kept.Sort(StringComparer.Ordinal);
+        return wanted.SequenceEqual(kept);
+    }
+
+    private static List<string> Remarks(SyntaxNode root)
+        => root.DescendantTrivia()
+            .Where(trivia => LineLayout.IsComment(trivia) || trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
+            .Select(trivia => string.Join("\n", trivia.ToFullString().Split('\n').Select(line => line.Trim())))
+            .ToList();
+}

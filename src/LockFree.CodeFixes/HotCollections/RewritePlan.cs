@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LockFree.CodeFixes.HotCollections;
+
+/// <summary>What shall become of one document: collected first, over the tree as it is, and carried out in one pass.</summary>
+internal sealed class RewritePlan
+{
+    private readonly Dictionary<SyntaxNode, SyntaxNode> _replacements = new();
+    private readonly Dictionary<StatementSyntax, ImmutableArray<StatementSyntax>> _statements = new();
+    private readonly Dictionary<StatementSyntax, RegionSyntax> _regions = new();
+    private readonly HashSet<MemberDeclarationSyntax> _removed = new();
+
+    /// <summary>Replaces an expression or declaration; nothing inside it is looked at any more.</summary>
+    public void Replace(SyntaxNode original, SyntaxNode replacement) => _replacements[original] = replacement;
+
+    /// <summary>Replaces a statement by any number of others, which are final.</summary>
+    public void Replace(StatementSyntax original, params StatementSyntax[] replacements) => _statements[original] = replacements.ToImmutableArray();
+
+    /// <summary>Takes the lock away and keeps what it guarded.</summary>
+    public void Unlock(RegionSyntax region)
+    {
+        foreach (StatementSyntax statement in region.Statements)
+            _regions[statement] = region;
+    }
+
+    public void Remove(MemberDeclarationSyntax member) => _removed.Add(member);
+
+    public bool TryGetReplacement(SyntaxNode original, out SyntaxNode replacement) => _replacements.TryGetValue(original, out replacement!);
+
+    public bool TryGetStatements(StatementSyntax original, out ImmutableArray<StatementSyntax> replacements)
+        => _statements.TryGetValue(original, out replacements);
+
+    public bool TryGetRegion(StatementSyntax original, out RegionSyntax region) => _regions.TryGetValue(original, out region!);
+
+    public bool Removes(MemberDeclarationSyntax member) => _removed.Contains(member);
+
+    /// <summary>True if a planned replacement covers the node, so that the node itself is gone.</summary>
+    public bool Covers(SyntaxNode node) => node.AncestorsAndSelf().Any(ancestor =>
+        _replacements.ContainsKey(ancestor) || ancestor is StatementSyntax statement && _statements.ContainsKey(statement));
+
+    public SyntaxNode ApplyTo(SyntaxNode root)
+    {
+        SyntaxNode rewritten = new RewritePlanExecution(this).Visit(root)!;
+
+        // Elastic trivia invite the formatter to lay out what we have laid out already.
+        return rewritten.ReplaceTrivia(
+            rewritten.DescendantTrivia().Where(trivia => trivia.HasAnnotation(SyntaxAnnotation.ElasticAnnotation)),
+            (original, _) => original.FullSpan.IsEmpty ? default : original.WithoutAnnotations(SyntaxAnnotation.ElasticAnnotation));
+    }
+}
