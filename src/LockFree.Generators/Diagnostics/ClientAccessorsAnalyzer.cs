@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using LockFree.Generators.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LockFree.Generators.Diagnostics;
+
+/// <summary>
+/// Tells what is wrong with accessors classes. It reads them with the generator's own code; a generator that reported by itself
+/// would have to keep locations, and would run anew whenever one of them moved.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        AccessorRules.NotPartial,
+        AccessorRules.WrongMemberShape,
+        AccessorRules.KeyWithTwoTypes,
+        AccessorRules.InvalidKey,
+        AccessorRules.InvalidInitializer,
+        AccessorRules.LanguageVersionTooOld,
+        AccessorRules.DuplicateClient,
+        AccessorRules.NoConstructor,
+        AccessorRules.OutsideAccessors,
+        AccessorRules.KeyWithTwoTypesElsewhere,
+        AccessorRules.MemberLeftOut,
+        AccessorRules.ConstructorLeavesClientsUnset);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(WellKnownNames.ClientAccessorsAttribute) is null)
+                return;
+
+            var keys = new KeyUses();
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, keys), SymbolKind.NamedType);
+            start.RegisterSymbolAction(AnalyzeMember, SymbolKind.Property, SymbolKind.Method);
+            start.RegisterCompilationEndAction(keys.Report);
+        });
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context, KeyUses keys)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var problems = new ProblemReporter(context.ReportDiagnostic);
+        if (type.FindRuntimeAttribute(WellKnownNames.HubClientAttributeName) is { } contractDefault)
+            ClientKeyReader.CheckDefault(contractDefault, type, problems);
+        if (type.FindRuntimeAttribute(WellKnownNames.ClientAccessorsAttributeName) is null)
+            return;
+
+        AccessorsReader.Read(type, context.Compilation, problems, context.CancellationToken, out ImmutableArray<ClientDeclaration> clients);
+        keys.Add(clients);
+    }
+
+    private static void AnalyzeMember(SymbolAnalysisContext context)
+    {
+        ISymbol member = context.Symbol;
+        if (member.FindRuntimeAttribute(WellKnownNames.ClientAttributeName) is { } client
+            && member.ContainingType.FindRuntimeAttribute(WellKnownNames.ClientAccessorsAttributeName) is null)
+            new ProblemReporter(context.ReportDiagnostic).Report(AccessorRules.OutsideAccessors, client, member.Name, member.ContainingType.Name);
+    }
+}

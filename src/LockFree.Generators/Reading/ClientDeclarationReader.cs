@@ -1,0 +1,170 @@
+using LockFree.Generators.Diagnostics;
+using LockFree.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LockFree.Generators.Reading;
+
+/// <summary>Reads one member that carries <c>[Client]</c>, and says what keeps it from being generated.</summary>
+internal static class ClientDeclarationReader
+{
+    private const LanguageVersion FirstWithPartialProperties = (LanguageVersion)1300;
+
+    public static ClientDeclaration? Read(
+        ISymbol member, AttributeData attribute, Compilation compilation, ProblemReporter problems, CancellationToken cancellationToken)
+    {
+        if (member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not MemberDeclarationSyntax syntax || !HasName(member))
+            return null;
+
+        (ClientMemberKind Kind, ITypeSymbol Contract)? shape = member switch
+        {
+            IPropertySymbol property => ReadProperty(property, syntax, problems),
+            IMethodSymbol method => ReadMethod(method, syntax, problems),
+            _ => null,
+        };
+        if (shape is not (ClientMemberKind kind, ITypeSymbol contract) || !SourceNames.CanBeWritten(contract) || !contract.IsUsableWherever(member))
+            return null; // A type that does not bind, or is less accessible, is the compiler's to report: here it would be an error once more.
+
+        if (!contract.IsReferenceType)
+        {
+            problems.Report(AccessorRules.WrongMemberShape, member, member.Name, "a client must be of a reference type");
+            return null;
+        }
+
+        contract = contract.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        if (ClientKeyReader.Read(attribute, member, contract, problems) is not { } key)
+            return null;
+
+        string? initializer = InitializerReader.Read(attribute, member, contract, compilation, problems);
+        return new ClientDeclaration(member, attribute, kind, Signature(member, syntax), contract, key, initializer, IsDocumented(syntax));
+    }
+
+    // An indexer has a name of its own, and is told by its shape.
+    private static bool HasName(ISymbol member) =>
+        member is IPropertySymbol { IsIndexer: true } || SyntaxFacts.IsValidIdentifier(member.Name);
+
+    private static (ClientMemberKind Kind, ITypeSymbol Contract)? ReadProperty(
+        IPropertySymbol property, MemberDeclarationSyntax syntax, ProblemReporter problems)
+    {
+        string? problem = property switch
+        {
+            { IsIndexer: true } => "an indexer cannot be a client",
+            _ when FindCommonProblem(property, syntax) is { } common => common,
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it must not return by reference",
+            { SetMethod: not null } or { GetMethod: null } => "it must have a getter and no setter",
+            _ when HasBody((PropertyDeclarationSyntax)syntax) || IsImplementedByHand(property) => "its body is generated: declare it as '{ get; }' only",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            problems.Report(AccessorRules.WrongMemberShape, property, property.Name, problem);
+            return null;
+        }
+
+        LanguageVersion version = ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion;
+        if (version < FirstWithPartialProperties)
+        {
+            string advice = $"declare the client as a partial method, '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} Get{property.Name}()'";
+            problems.Report(AccessorRules.LanguageVersionTooOld, property, "Partial properties", "13", version.ToDisplayString(), advice);
+            return null;
+        }
+
+        return (ClientMemberKind.Property, property.Type);
+    }
+
+    private static (ClientMemberKind Kind, ITypeSymbol Contract)? ReadMethod(
+        IMethodSymbol method, MemberDeclarationSyntax syntax, ProblemReporter problems)
+    {
+        ITypeSymbol? lazyContract = method.Parameters is [{ RefKind: RefKind.None } parameter] && WellKnownNames.IsCancellationToken(parameter.Type)
+            ? WellKnownNames.ResultOfValueTask(method.ReturnType)
+            : null;
+        string? problem = method switch
+        {
+            { MethodKind: not MethodKind.Ordinary } => "only an ordinary method can be a client",
+            _ when FindCommonProblem(method, syntax) is { } common => common,
+            { PartialDefinitionPart: not null } or { IsPartialDefinition: false } => "its body is generated: declare it without one",
+            { PartialImplementationPart: { } part } when !GeneratedMembers.IsGenerated(part) => "its body is generated: declare it without one",
+            { Arity: > 0 } => "it must not be generic",
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it must not return by reference",
+            { DeclaredAccessibility: Accessibility.Private } when !HasAccessibility(syntax) => "a partial method that returns something needs an accessibility modifier",
+            _ when lazyContract is not null => null,
+            { Parameters.IsEmpty: true, ReturnsVoid: false } when !WellKnownNames.IsTask(method.ReturnType) => null,
+            _ => "a client's method is 'T GetName()' or, to make it on first use, 'ValueTask<T> NameAsync(CancellationToken)'",
+        };
+        if (problem is not null)
+        {
+            problems.Report(AccessorRules.WrongMemberShape, method, method.Name, problem);
+            return null;
+        }
+
+        return lazyContract is null ? (ClientMemberKind.Method, method.ReturnType) : (ClientMemberKind.LazyMethod, lazyContract);
+    }
+
+    private static string? FindCommonProblem(ISymbol member, MemberDeclarationSyntax syntax)
+    {
+        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            return "it must be partial";
+
+        foreach (SyntaxToken modifier in syntax.Modifiers)
+        {
+            if (!IsRepeated(modifier))
+                return $"it must not be '{modifier.ValueText}'";
+        }
+
+        return member is IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } or IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false }
+            ? "it must not implement an interface explicitly"
+            : null;
+    }
+
+    // The modifiers that a client may have are those that an implementing part can repeat without changing what it says.
+    private static bool IsRepeated(SyntaxToken modifier) => modifier.Kind() is SyntaxKind.PartialKeyword
+        or SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword
+        or SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.SealedKeyword or SyntaxKind.NewKeyword;
+
+    private static bool HasAccessibility(MemberDeclarationSyntax syntax) => syntax.Modifiers.Any(modifier => modifier.Kind() is
+        SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword);
+
+    private static bool HasBody(PropertyDeclarationSyntax property) =>
+        property.ExpressionBody is not null
+        || property.Initializer is not null
+        || property.AccessorList is not { } accessors
+        || accessors.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null);
+
+    // Roslyn 4.8 has no symbol for the implementing part of a property, so it is looked for in source.
+    private static bool IsImplementedByHand(IPropertySymbol property)
+    {
+        if (GeneratedMembers.IsGenerated(property))
+            return false;
+
+        int declarations = 0;
+        foreach (SyntaxReference reference in property.ContainingType.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is TypeDeclarationSyntax type)
+                declarations += type.Members.Count(member => member is PropertyDeclarationSyntax other && other.Identifier.ValueText == property.Name);
+        }
+
+        return declarations > 1;
+    }
+
+    private static string Signature(ISymbol member, MemberDeclarationSyntax syntax)
+    {
+        string modifiers = string.Join(" ", syntax.Modifiers.Select(modifier => modifier.ValueText).Distinct());
+        string name = SourceNames.Identifier(member.Name);
+        return member switch
+        {
+            IPropertySymbol property => $"{modifiers} {SourceNames.FullName(property.Type)} {name}",
+            IMethodSymbol { Parameters: [var parameter] } method =>
+                $"{modifiers} {SourceNames.FullName(method.ReturnType)} {name}({WellKnownNames.CancellationToken} {SourceNames.Identifier(parameter.Name)})",
+            IMethodSymbol method => $"{modifiers} {SourceNames.FullName(method.ReturnType)} {name}()",
+            _ => throw new InvalidOperationException($"A {member.Kind} is no client."),
+        };
+    }
+
+    // Told by its text: in a project that writes no documentation file the parser takes '///' for an ordinary comment.
+    private static bool IsDocumented(MemberDeclarationSyntax syntax) => syntax.GetLeadingTrivia().Any(trivia =>
+        trivia.HasStructure
+            ? trivia.Kind() is SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia
+            : trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+                && (trivia.ToString().StartsWith("///", StringComparison.Ordinal) || trivia.ToString().StartsWith("/**", StringComparison.Ordinal)));
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using LockFree.Generators.Diagnostics;
+using LockFree.Generators.Emission;
+using LockFree.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Generators.Reading;
+
+/// <summary>
+/// Gives the members of a class their slots. Members with the same key and type share one: a property for the hot path may stand
+/// beside a lazy method for the first call, and then the initialiser of either serves both.
+/// </summary>
+internal static class SlotTableReader
+{
+    public static SlotTable Read(ImmutableArray<ClientDeclaration> clients, GeneratedMembers names, ProblemReporter problems)
+    {
+        var groups = new Dictionary<ClientKeyModel, List<Group>>();
+        var joined = new List<(ClientDeclaration Client, Group Group)>();
+        foreach (ClientDeclaration client in clients)
+            joined.Add((client, Join(groups, client, problems)));
+
+        ImmutableArray<SlotModel>.Builder slots = ImmutableArray.CreateBuilder<SlotModel>();
+        ImmutableArray<(ClientDeclaration, int)>.Builder placed = ImmutableArray.CreateBuilder<(ClientDeclaration, int)>();
+        foreach ((ClientDeclaration client, Group group) in joined)
+        {
+            if (IsLazy(client) && group.Initializer is null)
+            {
+                // Where the named initialiser does not serve, that has been reported already.
+                if (client.Attribute.FindNamedText("Initializer") is null)
+                    problems.Report(AccessorRules.InvalidInitializer, client.Attribute, client.Member.Name, "a client made on first use needs one");
+                continue;
+            }
+
+            if (group.Slot is not { } slot)
+            {
+                group.Slot = slot = slots.Count;
+                slots.Add(new SlotModel(
+                    names.NameField(client.Stem), SourceNames.FullName(client.Contract), client.Key, DocumentationText.ForType(client.Contract), group.Initializer));
+            }
+
+            placed.Add((client, slot));
+        }
+
+        return new SlotTable(slots.ToImmutable(), placed.ToImmutable());
+    }
+
+    private static bool IsLazy(ClientDeclaration client) => client.Kind == ClientMemberKind.LazyMethod;
+
+    private static Group Join(Dictionary<ClientKeyModel, List<Group>> groups, ClientDeclaration client, ProblemReporter problems)
+    {
+        if (!groups.TryGetValue(client.Key, out List<Group>? sameKey))
+            groups.Add(client.Key, sameKey = []);
+
+        Group? group = sameKey.Find(other => SymbolEqualityComparer.Default.Equals(other.First.Contract, client.Contract));
+        if (group is not null)
+        {
+            Join(group, client, problems);
+            return group;
+        }
+
+        if (sameKey.Count > 0)
+        {
+            ClientDeclaration other = sameKey[0].First;
+            string type = other.Contract.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            problems.Report(AccessorRules.KeyWithTwoTypes, client.Attribute, client.Member.Name, other.Member.Name, type);
+        }
+
+        group = new Group(client);
+        sameKey.Add(group);
+        return group;
+    }
+
+    private static void Join(Group group, ClientDeclaration client, ProblemReporter problems)
+    {
+        if (group.Members.Find(other => IsLazy(other) == IsLazy(client)) is { } twin)
+            problems.Report(AccessorRules.DuplicateClient, client.Attribute, client.Member.Name, twin.Member.Name);
+        if (client.Initializer is not null && group.Initializer is not null && client.Initializer != group.Initializer)
+            problems.Report(AccessorRules.InvalidInitializer, client.Attribute, client.Member.Name, $"'{group.First.Member.Name}' names another one for the same client");
+
+        group.Initializer ??= client.Initializer;
+        group.Members.Add(client);
+    }
+
+    private sealed class Group(ClientDeclaration first)
+    {
+        public ClientDeclaration First => Members[0];
+
+        public List<ClientDeclaration> Members { get; } = [first];
+
+        public string? Initializer { get; set; } = first.Initializer;
+
+        public int? Slot { get; set; }
+    }
+}
