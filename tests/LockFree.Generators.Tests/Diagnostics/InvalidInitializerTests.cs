@@ -1,0 +1,122 @@
+using LockFree.Generators.Tests.Testing;
+
+namespace LockFree.Generators.Tests.Diagnostics;
+
+/// <summary>LF9005.</summary>
+public sealed class InvalidInitializerTests
+{
+    [Theory]
+    [InlineData("private static ValueTask<IOrders> OtherAsync(ClientKey key, CancellationToken cancellationToken) => default;")]
+    [InlineData("private static ValueTask<IOrders> ConnectAsync(ClientKey key) => default;")]
+    [InlineData("private static ValueTask<IOrders> ConnectAsync(CancellationToken cancellationToken, ClientKey key) => default;")]
+    [InlineData("private static ValueTask<IOrders> ConnectAsync(in ClientKey key, CancellationToken cancellationToken) => default;")]
+    [InlineData("private static ValueTask<IOrders> ConnectAsync<T>(ClientKey key, CancellationToken cancellationToken) => default;")]
+    [InlineData("private static ValueTask<Orders> ConnectAsync(ClientKey key, CancellationToken cancellationToken) => default;")]
+    [InlineData("private static Task<IOrders> ConnectAsync(ClientKey key, CancellationToken cancellationToken) => null!;")]
+    [InlineData("private static IOrders ConnectAsync(ClientKey key, CancellationToken cancellationToken) => null!;")]
+    [InlineData("private static readonly object ConnectAsync = new();")]
+    public Task Initialiser_that_is_missing_or_ill_typed_is_reported(string initializer) => AccessorsVerifier.VerifyAsync($$"""
+        public interface IOrders;
+        public class Orders : IOrders;
+
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [{|LF9005:Client("orders", Initializer = "ConnectAsync")|}]
+            public partial ValueTask<IOrders> OrdersAsync(CancellationToken cancellationToken);
+
+            [{|LF9005:Client("audit", Initializer = "ConnectAsync")|}]
+            public partial IOrders Audit { get; }
+
+            {{initializer}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("private static ValueTask<IOrders> ConnectAsync(ClientKey key, CancellationToken cancellationToken) => default;")]
+    [InlineData("public async ValueTask<IOrders> ConnectAsync(ClientKey anyName, CancellationToken stop) => null!;")]
+    [InlineData("private static ValueTask<IOrders?> ConnectAsync(ClientKey key, CancellationToken cancellationToken) => default;")]
+    [InlineData("""
+        private static ValueTask<IOrders> ConnectAsync(ClientKey key) => default;
+            private static ValueTask<IOrders> ConnectAsync(ClientKey key, CancellationToken cancellationToken) => default;
+        """)]
+    public Task Initialiser_that_fits_is_not_reported(string initializer) => AccessorsVerifier.VerifyAsync($$"""
+        public interface IOrders;
+
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [Client("orders", Initializer = nameof(ConnectAsync))]
+            public partial ValueTask<IOrders> OrdersAsync(CancellationToken cancellationToken);
+
+            {{initializer}}
+        }
+        """);
+
+    [Fact]
+    public Task Inherited_initialiser_is_found_unless_it_is_private() => AccessorsVerifier.VerifyAsync("""
+        public interface IOrders;
+
+        public class Connector
+        {
+            protected static ValueTask<IOrders> ConnectAsync(ClientKey key, CancellationToken cancellationToken) => default;
+
+            private static ValueTask<IOrders> HiddenAsync(ClientKey key, CancellationToken cancellationToken) => default;
+        }
+
+        [ClientAccessors]
+        public partial class Clients : Connector
+        {
+            [Client("orders", Initializer = "ConnectAsync")]
+            public partial IOrders Orders { get; }
+
+            [{|LF9005:Client("hidden", Initializer = "HiddenAsync")|}]
+            public partial IOrders Hidden { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Lazy_method_without_an_initialiser_is_reported() => AccessorsVerifier.VerifyAsync("""
+        public interface IOrders;
+
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [{|LF9005:Client("orders")|}]
+            public partial ValueTask<IOrders> OrdersAsync(CancellationToken cancellationToken);
+        }
+        """);
+
+    [Fact]
+    public Task Second_initialiser_for_one_client_is_reported() => AccessorsVerifier.VerifyAsync("""
+        public interface IOrders;
+
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [Client("orders", Initializer = nameof(ConnectAsync))]
+            public partial IOrders Orders { get; }
+
+            [{|LF9005:Client("orders", Initializer = nameof(OtherAsync))|}]
+            public partial ValueTask<IOrders> OrdersAsync(CancellationToken cancellationToken);
+
+            private static ValueTask<IOrders> ConnectAsync(ClientKey key, CancellationToken cancellationToken) => default;
+
+            private static ValueTask<IOrders> OtherAsync(ClientKey key, CancellationToken cancellationToken) => default;
+        }
+        """);
+
+    [Fact]
+    public async Task Message_gives_the_wanted_signature() => Assert.Equal(
+        "The client 'Orders' has no valid initialiser: 'Clients' has no method 'ValueTask<IOrders> ConnectAsync(ClientKey, CancellationToken)'",
+        await AccessorsVerifier.MessageAsync("""
+            public interface IOrders;
+
+            [ClientAccessors]
+            public partial class Clients
+            {
+                [Client("orders", Initializer = "ConnectAsync")]
+                public partial IOrders Orders { get; }
+            }
+            """));
+}

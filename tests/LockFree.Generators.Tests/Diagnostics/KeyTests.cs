@@ -1,0 +1,189 @@
+using LockFree.Generators.Tests.Testing;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LockFree.Generators.Tests.Diagnostics;
+
+/// <summary>LF9003, LF9004, LF9007 and LF9010.</summary>
+public sealed class KeyTests
+{
+    private const string Contracts = """
+        public interface IOrders;
+        public interface IBilling;
+
+        """;
+
+    [Theory]
+    [InlineData("""Client("")""")]
+    [InlineData("""Client(" \t")""")]
+    [InlineData("""Client("orders", Scope = "")""")]
+    [InlineData("Client")]
+    [InlineData("Client(null!)")]
+    [InlineData("""Client(Scope = "eu")""")]
+    public Task Key_that_the_hub_would_refuse_is_reported(string attribute) => AccessorsVerifier.VerifyAsync(Contracts + $$"""
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [{|LF9004:{{attribute}}|}]
+            public partial IOrders Orders { get; }
+        }
+        """);
+
+    [Theory]
+    [InlineData("""HubClient("")""")]
+    [InlineData("""HubClient("orders", Scope = " ")""")]
+    [InlineData("HubClient(null!)")]
+    public Task Default_key_that_the_hub_would_refuse_is_reported_at_the_contract(string attribute) => AccessorsVerifier.VerifyAsync($$"""
+        [{|LF9004:{{attribute}}|}]
+        public interface IOrders;
+        """);
+
+    [Fact]
+    public Task Key_of_the_contract_serves_where_the_member_gives_none() => AccessorsVerifier.VerifyAsync("""
+        [HubClient("orders")]
+        public interface IOrders<T>;
+
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [Client]
+            public partial IOrders<int> Orders { get; }
+
+            [Client(Scope = "eu")]
+            public partial IOrders<int> EuropeanOrders { get; }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Client(Unknown)")]
+    [InlineData("Client(1)")]
+    [InlineData("""Client("orders", Scope = Unknown)""")]
+    public Task Key_that_does_not_bind_is_left_to_the_compiler(string attribute) => AccessorsVerifier.VerifyAsync(Contracts + $$"""
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [{{attribute}}]
+            public partial IOrders Orders { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Key_with_two_types_in_a_class_is_reported_at_the_second() => AccessorsVerifier.VerifyAsync(Contracts + """
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [Client("orders")]
+            public partial IOrders Orders { get; }
+
+            [{|LF9003:Client("orders")|}]
+            public partial IBilling OrdersBilling { get; }
+
+            [Client("orders", Scope = "eu")]
+            public partial IBilling EuropeanBilling { get; }
+
+            [Client("Orders")]
+            public partial IBilling OtherCase { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Types_that_differ_in_annotations_are_one_type() => AccessorsVerifier.VerifyAsync("""
+        public interface IList<T>;
+
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [Client("names")]
+            public partial IList<string?> Names { get; }
+
+            [{|LF9007:Client("names")|}]
+            public partial IList<string> SameNames { get; }
+        }
+        """);
+
+    [Fact]
+    public Task Same_client_twice_is_reported_at_the_second() => AccessorsVerifier.VerifyAsync(Contracts + """
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [Client("orders")]
+            public partial IOrders Orders { get; }
+
+            [{|LF9007:Client("orders")|}]
+            public partial IOrders OrdersAgain();
+        }
+        """);
+
+    [Fact]
+    public Task Property_beside_a_lazy_method_is_not_reported() => AccessorsVerifier.VerifyAsync(Contracts + """
+        [ClientAccessors]
+        public partial class Clients
+        {
+            [Client("orders", Initializer = nameof(ConnectAsync))]
+            public partial IOrders Orders { get; }
+
+            [Client("orders")]
+            public partial ValueTask<IOrders> OrdersAsync(CancellationToken cancellationToken);
+
+            private static ValueTask<IOrders> ConnectAsync(ClientKey key, CancellationToken cancellationToken) => default;
+        }
+        """);
+
+    [Fact]
+    public Task Key_with_two_types_in_two_classes_is_reported_at_the_later_one() => AccessorsVerifier.VerifyAsync(
+        LanguageVersion.Latest,
+        Contracts + """
+            [ClientAccessors]
+            public partial class GatewayClients
+            {
+                [Client("orders")]
+                public partial IOrders Orders { get; }
+
+                [Client("billing")]
+                public partial IBilling Billing { get; }
+            }
+            """,
+        """
+            [ClientAccessors]
+            public partial class AdminClients
+            {
+                [{|LF9010:Client("orders")|}]
+                public partial IBilling Orders { get; }
+
+                [Client("billing")]
+                public partial IBilling Billing { get; }
+            }
+            """);
+
+    [Fact]
+    public Task Key_with_a_type_parameter_is_not_compared_with_other_classes() => AccessorsVerifier.VerifyAsync(Contracts + """
+        [ClientAccessors]
+        public partial class GatewayClients
+        {
+            [Client("orders")]
+            public partial IOrders Orders { get; }
+        }
+
+        [ClientAccessors]
+        public partial class Tenant<T>
+            where T : class
+        {
+            [Client("orders")]
+            public partial T Orders { get; }
+        }
+        """);
+
+    [Fact]
+    public async Task Message_names_the_other_member_and_its_type() => Assert.Equal(
+        "'Second' has the key of 'First', which is a 'IOrders': the hub keeps them as two clients that know nothing of each other",
+        await AccessorsVerifier.MessageAsync(Contracts + """
+            [ClientAccessors]
+            public partial class Clients
+            {
+                [Client("orders")]
+                public partial IOrders First { get; }
+
+                [Client("orders")]
+                public partial IBilling Second { get; }
+            }
+            """));
+}

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using LockFree.Generators.Diagnostics;
+using LockFree.Generators.Tests.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LockFree.Generators.Tests.Diagnostics;
+
+/// <summary>Every rule has a page, the page tells the truth about the rule, and its examples are what they are said to be.</summary>
+public sealed class RulePagesTests
+{
+    private const string Prelude = """
+        using System.Threading;
+        using System.Threading.Tasks;
+        using LockFree;
+
+        """;
+
+    private const string Contracts = """
+
+        public interface IBilling { }
+
+        public interface IPricing { }
+
+        public interface ILogger { }
+
+        public class OrdersClient { }
+        """;
+
+    public static TheoryData<string> Rules => new(new ClientAccessorsAnalyzer().SupportedDiagnostics.Select(rule => rule.Id));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Page_has_title_category_and_severity_of_the_rule(string id)
+    {
+        DiagnosticDescriptor rule = Find(id);
+        string page = ReadPage(id);
+
+        Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
+        Assert.Contains($"| Category | {rule.Category} |", page, StringComparison.Ordinal);
+        Assert.Contains($"| Severity | {rule.DefaultSeverity} |", page, StringComparison.Ordinal);
+        Assert.EndsWith($"/docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task Example_before_is_reported(string id) => Assert.Contains(id, await AnalyzeAsync(id, "Before"));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task Example_after_is_not_reported(string id) => Assert.Empty(await AnalyzeAsync(id, "After"));
+
+    private static async Task<IEnumerable<string>> AnalyzeAsync(string id, string heading)
+    {
+        string example = ExampleUnder(heading).Match(ReadPage(id)).Groups["code"].Value;
+        Assert.NotEmpty(example);
+        if (!example.Contains("[ClientAccessors]", StringComparison.Ordinal) && !example.Contains("class", StringComparison.Ordinal))
+            example = $"[ClientAccessors]\npublic partial class Clients\n{{\n{example}}}\n";
+        if (!example.Contains("interface IOrders", StringComparison.Ordinal))
+            example += "\npublic interface IOrders { }\n";
+
+        // The one rule about old compilers; the newest one has no need for it.
+        LanguageVersion version = id == AccessorRules.LanguageVersionTooOld.Id ? LanguageVersion.CSharp12 : LanguageVersion.Latest;
+        CSharpCompilation compilation = GeneratorHost.Compile(GeneratorHost.Parse.WithLanguageVersion(version), Prelude + example + Contracts);
+        return (await GeneratorHost.AnalyzeAsync(compilation)).Select(diagnostic => diagnostic.Id);
+    }
+
+    private static DiagnosticDescriptor Find(string id) => new ClientAccessorsAnalyzer().SupportedDiagnostics.Single(rule => rule.Id == id);
+
+    private static string ReadPage(string id) => File.ReadAllText(Path.Combine(TestProject.Directory, "..", "..", "docs", "rules", id + ".md"));
+
+    private static Regex ExampleUnder(string heading) => new($@"^## {heading}\n\n```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
+}
