@@ -251,6 +251,26 @@ public sealed class FixCommandTests : IDisposable
         Assert.Equal(["A.cs"], Files());
     }
 
+    [Fact]
+    public async Task A_stopped_run_changes_nothing()
+    {
+        _folder.Write("A.cs", "class A { int legacyOne; }\n");
+        _folder.Write("B.cs", "class B { int waiting; }\n");
+        using CancellationTokenSource stop = new();
+        TaskCompletionSource analysing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        LegacyFieldAnalyzer.OnWaiting = () => analysing.TrySetResult();
+
+        Task<CommandRun> running = CommandRun.InAsync(_folder, stop.Token, "fix");
+        await analysing.Task;
+        await stop.CancelAsync();
+        CommandRun run = await running;
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal("lockfree: stopped.\n", run.Error);
+        Assert.Equal("class A { int legacyOne; }\n", _folder.Read("A.cs"));
+        Assert.Equal(["A.cs", "B.cs"], Files());
+    }
+
     private string[] Files() => [.. Directory.GetFiles(_folder.Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
         .Select(path => Path.GetRelativePath(_folder.Path, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 }

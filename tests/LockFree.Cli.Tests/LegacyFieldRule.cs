@@ -34,9 +34,18 @@ internal sealed class LegacyFieldAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Report, SymbolKind.Field);
     }
 
+    /// <summary>Is called when a field named <c>waiting</c> is analysed; the analysis then waits until it is cancelled.</summary>
+    public static Action? OnWaiting { get; set; }
+
     private static void Report(SymbolAnalysisContext context)
     {
         string name = context.Symbol.Name;
+        if (name == "waiting")
+        {
+            OnWaiting?.Invoke();
+            context.CancellationToken.WaitHandle.WaitOne();
+        }
+
         if (name == "throwing")
             throw new InvalidOperationException("asked to");
         if (name.StartsWith("legacy", StringComparison.Ordinal))

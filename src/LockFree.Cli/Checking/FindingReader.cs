@@ -12,6 +12,8 @@ namespace LockFree.Cli.Checking;
 /// <summary>Makes findings, which outlive the compilation, of diagnostics, which would keep it alive.</summary>
 internal sealed class FindingReader(RuleCatalogue catalogue, ConcurrentBag<ToolFailure> failures)
 {
+    private const int LongestExcerpt = 200;
+
     private readonly FixFinder _fixes = new(catalogue, failures);
 
     /// <summary>Reads one report of <paramref name="project"/> and asks the fixers about it.</summary>
@@ -40,10 +42,12 @@ internal sealed class FindingReader(RuleCatalogue catalogue, ConcurrentBag<ToolF
         CodeAction? action = await _fixes.FindAsync(document, report, cancellationToken);
         return finding with
         {
-            Excerpt = text.Lines[place.StartLinePosition.Line].ToString().Trim(),
+            Excerpt = Shortened(text.Lines[place.StartLinePosition.Line].ToString().Trim()),
             Fix = action is null
                 ? FixOffer.None
                 : new FixOffer(action.Title, await FixEligibility.RefusalAsync(source, document, report, errors, cancellationToken)),
         };
     }
+
+    private static string Shortened(string line) => line.Length <= LongestExcerpt ? line : line[..LongestExcerpt] + "…";
 }

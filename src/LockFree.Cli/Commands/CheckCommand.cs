@@ -14,19 +14,25 @@ internal static class CheckCommand
         Argument<string[]> paths = SharedOptions.Paths();
         Option<bool> loose = SharedOptions.Loose();
         Option<string> failOn = SharedOptions.FailOn();
+        Option<string> format = new Option<string>("--format") { Description = "How to write the report.", DefaultValueFactory = _ => "text" }
+            .AcceptOnlyFromAmong("text", "json", "sarif");
+        Option<string?> outputFile = new("--output", "-o") { Description = "Write the report to a file instead of the standard output.", HelpName = "FILE" };
 
-        Command command = new("check", "Check sources against the migration checklist.") { paths, loose, failOn };
+        Command command = new("check", "Check sources against the migration checklist.") { paths, format, outputFile, failOn, loose };
         command.SetAction((parsed, cancellationToken) => CommandExecution.GuardAsync(context, async () =>
         {
             IReadOnlyList<string> inputs = SharedOptions.FullPaths(parsed.GetValue(paths), context);
             ReportPaths reportPaths = new(SharedOptions.BaseFolder(inputs, context));
             RuleCatalogue rules = context.Rules.Value;
 
-            LoadedInput input = await InputLoader.LoadAsync(inputs, parsed.GetValue(loose), cancellationToken);
-            CheckResult result = await ProgressDisplay.RunAsync(context.ShowProgress,
-                progress => new CheckRun(rules, input).RunAsync(progress, cancellationToken));
+            CheckResult result = await ProgressDisplay.RunAsync(context.ShowProgress, async progress =>
+            {
+                LoadedInput input = await InputLoader.LoadAsync(inputs, parsed.GetValue(loose), progress, cancellationToken);
+                return await new CheckRun(rules, input).RunAsync(progress, cancellationToken);
+            });
 
-            new TextReport(rules, reportPaths, new StyledWriter(context.Output, context.OutputColours)).Write(result);
+            ReportDestination destination = new(context, parsed.GetValue(outputFile));
+            destination.Write((writer, colours) => CheckReport.Write(parsed.GetValue(format)!, rules, reportPaths, result, writer, colours));
             CommandExecution.Complain(context, reportPaths, result);
             return CommandExecution.ExitCodeOf(result, SharedOptions.Bar(parsed.GetValue(failOn)!));
         }));

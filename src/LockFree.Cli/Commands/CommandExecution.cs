@@ -15,15 +15,22 @@ internal static class CommandExecution
         {
             return await work();
         }
-        catch (InputException problem)
+        catch (InputException input)
         {
-            context.Complain(problem.Message);
+            foreach (string problem in input.Problems)
+                context.Complain(problem);
             return ExitCode.CouldNotRun;
         }
         catch (OperationCanceledException)
         {
             context.Complain("stopped.");
             return ExitCode.Cancelled;
+        }
+        catch (Exception bug)
+        {
+            context.Complain($"internal error: {bug.GetType().Name}: {bug.Message} Please report this with what follows.");
+            context.Error.WriteLine(bug.StackTrace);
+            return ExitCode.CouldNotRun;
         }
     }
 

@@ -27,9 +27,11 @@ internal static class FixCommand
             RuleCatalogue catalogue = context.Rules.Value;
             ImmutableHashSet<string>? onlyRules = SelectedRules(parsed.GetValue(rules), catalogue);
 
-            LoadedInput input = await InputLoader.LoadAsync(inputs, parsed.GetValue(loose), cancellationToken);
-            FixResult result = await ProgressDisplay.RunAsync(context.ShowProgress,
-                progress => new FixRun(catalogue, input, onlyRules).RunAsync(progress, cancellationToken));
+            FixResult result = await ProgressDisplay.RunAsync(context.ShowProgress, async progress =>
+            {
+                LoadedInput input = await InputLoader.LoadAsync(inputs, parsed.GetValue(loose), progress, cancellationToken);
+                return await new FixRun(catalogue, input, onlyRules).RunAsync(progress, cancellationToken);
+            });
 
             StyledWriter output = new(context.Output, context.OutputColours);
             if (parsed.GetValue(dryRun))
@@ -57,7 +59,7 @@ internal static class FixCommand
 
         string[] ids = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (ids.FirstOrDefault(id => catalogue.Find(id) is null) is { } unknown)
-            throw new InputException($"'{unknown}' is no rule of this version; 'lockfree rules' lists them.");
+            throw new InputException(RulePages.UnknownRule(unknown));
         return [.. ids.Select(id => catalogue.Find(id)!.Id)];
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace LockFree.Cli.Commands;
 
@@ -13,13 +12,15 @@ internal static class LockFreeCommand
         {
             CheckCommand.Create(context),
             FixCommand.Create(context),
+            RulesCommand.Create(context),
+            ExplainCommand.Create(context),
         };
 
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (ParseError error in parsed.Errors)
-                context.Complain($"{error.Message.TrimEnd('.')}; see 'lockfree --help'.");
+            // One mistake, such as an unknown command, may be reported again as what is then missing.
+            context.Complain($"{parsed.Errors[^1].Message.TrimEnd('.')}; see 'lockfree --help'.");
             return ExitCode.CouldNotRun;
         }
 

@@ -6,11 +6,21 @@ namespace LockFree.Cli.Commands;
 /// <summary>The arguments and options that <c>check</c> and <c>fix</c> have in common.</summary>
 internal static class SharedOptions
 {
-    public static Argument<string[]> Paths() => new("PATH")
+    public static Argument<string[]> Paths()
     {
-        Description = "A .sln, .slnx or .csproj file (restored), or a folder of C# sources (needs neither restore nor build). Default: the current folder.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+        Argument<string[]> paths = new("PATH")
+        {
+            Description = "A .sln, .slnx or .csproj file (restored), or a folder of C# sources (needs neither restore nor build). Default: the current folder.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        paths.Validators.Add(given =>
+        {
+            // Otherwise a misspelt option would be looked for on the disk.
+            if (given.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+                given.AddError($"'{option.Value}' is no option of this command (a path that starts so is written ./{option.Value})");
+        });
+        return paths;
+    }
 
     public static Option<bool> Loose() => new("--loose")
     {

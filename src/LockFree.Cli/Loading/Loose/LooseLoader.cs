@@ -47,6 +47,18 @@ internal sealed class LooseLoader
             _projects[path] = project with { IsReported = isReported ?? project.IsReported, IsReferenceOnly = false };
     }
 
+    /// <summary>Adds the projects of a solution.</summary>
+    public void AddProjects(string solution, IReadOnlyList<string> projects)
+    {
+        foreach (string project in projects)
+        {
+            if (File.Exists(project))
+                AddProject(project);
+            else
+                _problems.Add($"{project}: no such project, though {solution} lists it; correct the solution.");
+        }
+    }
+
     /// <summary>Everything added, and what it refers to, in the order of reference.</summary>
     public LoadedInput Load()
     {
@@ -96,9 +108,9 @@ internal sealed class LooseLoader
         {
             return _reader.Read(path);
         }
-        catch (InputException problem)
+        catch (InputException unreadable)
         {
-            _problems.Add(problem.Message);
+            _problems.AddRange(unreadable.Problems);
             return null;
         }
     }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
-namespace LockFree.Cli.Loading.Loose;
+namespace LockFree.Cli.Loading;
 
 /// <summary>One shared reference per assembly file: the compiler reads its metadata once for all projects of a run.</summary>
 internal static class AssemblyReferences
