@@ -15,7 +15,7 @@ namespace LockFree.CodeFixes.HotCollections;
 /// </summary>
 internal sealed class CollectionRewrite
 {
-    private static readonly IRegionShape[] Shapes = [new LookupTwice(), new RemoveIf(), new GetOrAdd(), new TryAdd()];
+    private static readonly IRegionShape[] Shapes = [new LookupTwice(), new RemoveIf(), new GetOrAdd(), new TryAdd(), new UpsertExpression(), new Upsert(), new UpdateIfExists()];
 
     private readonly GuardedCollection _collection;
     private readonly ConcurrentTarget _target;
@@ -147,6 +147,12 @@ internal sealed class CollectionRewrite
 
     private bool TryPlanCompound(RegionEvent[] events)
     {
+        if (events is [{ CollectionOperation: CollectionOperation.Snapshot } copy, { CollectionOperation: CollectionOperation.Clear } clear])
+        {
+            return ReferenceEquals(copy.Frame, clear.Frame) && Drain.TryPlan(
+                copy.Operation.Syntax, clear.Operation.Syntax, _collection.MentionsOf(_collection.Field, _cancellationToken), Candidate, _target, PlanOf(copy.Operation.Syntax));
+        }
+
         RegionOperation[] operations = events.Select(RegionOperation.Of).OfType<RegionOperation>().ToArray();
         bool inOneBody = operations.Length == events.Length && events.All(happening => ReferenceEquals(happening.Frame, events[0].Frame));
         if (!inOneBody)

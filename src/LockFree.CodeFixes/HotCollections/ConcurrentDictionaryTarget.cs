@@ -17,6 +17,10 @@ internal sealed class ConcurrentDictionaryTarget : ConcurrentTarget
 
     public override bool RunsFactoriesOnce => false;
 
+    public override bool UpdatesInPlace => false;
+
+    public override bool Drains => false;
+
     public override INamedTypeSymbol? TypeFor(CandidateField field, Compilation compilation)
     {
         var declared = (INamedTypeSymbol)field.Field.Type;

@@ -16,6 +16,12 @@ internal abstract class ConcurrentTarget
     /// <summary>Whether <c>GetOrAddOnce</c> is there, which runs a factory once however many callers race.</summary>
     public abstract bool RunsFactoriesOnce { get; }
 
+    /// <summary>Whether <c>TryUpdate(key, updater, out updated)</c> is there.</summary>
+    public abstract bool UpdatesInPlace { get; }
+
+    /// <summary>Whether <c>Drain()</c> is there, which copies and clears in one.</summary>
+    public abstract bool Drains { get; }
+
     /// <summary><c>Add</c> that throws on a duplicate key; null where the target has none that may be called here.</summary>
     public abstract ExpressionSyntax Add(ExpressionSyntax map, ArgumentListSyntax arguments, CandidateField field);
 

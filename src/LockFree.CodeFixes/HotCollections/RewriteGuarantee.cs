@@ -1,7 +1,8 @@
-using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace LockFree.CodeFixes.HotCollections;
 
@@ -30,12 +31,12 @@ internal static class RewriteGuarantee
                 return RewriteOutcome.Refused("a comment would be lost");
 
             changed.Add(document.Id);
-            after = after.WithDocumentSyntaxRoot(document.Id, rewritten);
+            after = await ReplaceAsync(after, document, rewritten, cancellationToken).ConfigureAwait(false);
             foreach (DocumentId linked in document.GetLinkedDocumentIds())
             {
                 // The same file in another project, or for another target: one text for all of them.
                 changed.Add(linked);
-                after = after.WithDocumentText(linked, rewritten.GetText());
+                after = after.WithDocumentText(linked, await after.GetDocument(document.Id)!.GetTextAsync(cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -46,6 +47,17 @@ internal static class RewriteGuarantee
         }
 
         return RewriteOutcome.Done(after);
+    }
+
+    /// <summary>
+    /// Adds the usings here: the editor's own clean-up shies away from a namespace with any extension method whose name the document calls, and
+    /// ours has a <c>Select</c>. That it is harmless shows when the result is compiled.
+    /// </summary>
+    private static async Task<Solution> ReplaceAsync(Solution solution, Document document, SyntaxNode root, CancellationToken cancellationToken)
+    {
+        Document replaced = solution.WithDocumentSyntaxRoot(document.Id, root).GetDocument(document.Id)!;
+        replaced = await ImportAdder.AddImportsAsync(replaced, Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return replaced.Project.Solution;
     }
 
     private static async Task<string?> NewErrorAsync(Document before, Document after, CancellationToken cancellationToken)

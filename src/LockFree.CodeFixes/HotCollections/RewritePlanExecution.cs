@@ -14,7 +14,7 @@ internal sealed class RewritePlanExecution(RewritePlan plan) : CSharpSyntaxRewri
             return null;
 
         if (node is StatementSyntax statement && !StandsInList(statement))
-            return AsOne(statement, Statements(statement));
+            return Outdent(statement, AsOne(statement, Statements(statement)));
 
         return plan.TryGetReplacement(node, out SyntaxNode replacement) ? replacement : base.Visit(node);
     }
@@ -109,6 +109,15 @@ internal sealed class RewritePlanExecution(RewritePlan plan) : CSharpSyntaxRewri
         return SyntaxFactory.Block(statements.Select(statement => statement.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space)))
             .WithOpenBraceToken(SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.Space))
             .WithTriviaFrom(original);
+    }
+
+    /// <summary>A block that takes the place of an indented statement stands under the keyword it belongs to.</summary>
+    private StatementSyntax Outdent(StatementSyntax original, StatementSyntax rewritten)
+    {
+        bool becameBlock = rewritten is BlockSyntax && plan.TryGetRegion(original, out _);
+        return becameBlock && LineLayout.IndentationOf(original) is { } inner && LineLayout.IndentationOf(original.Parent!) is { } outer
+            ? LineLayout.Shift(rewritten, inner, outer)
+            : rewritten;
     }
 
     /// <summary>The first member that is left does not begin with the blank line that separated it from one that went.</summary>

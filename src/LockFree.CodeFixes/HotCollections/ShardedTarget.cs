@@ -13,6 +13,10 @@ internal sealed class ShardedTarget : ConcurrentTarget
 
     public override bool RunsFactoriesOnce => true;
 
+    public override bool UpdatesInPlace => true;
+
+    public override bool Drains => true;
+
     public override INamedTypeSymbol? TypeFor(CandidateField field, Compilation compilation)
     {
         var declared = (INamedTypeSymbol)field.Field.Type;

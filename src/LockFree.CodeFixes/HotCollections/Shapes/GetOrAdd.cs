@@ -68,7 +68,22 @@ internal sealed class GetOrAdd : IRegionShape
         foreach (StatementSyntax statement in rest)
             context.Plan.Replace(statement);
 
+        if (resultIsValue)
+            RemoveDeclaration(context, found, rest.Prepend(test.If).ToArray());
+
         return true;
+    }
+
+    /// <summary><c>int value;</c> of a variable that nothing mentions any more.</summary>
+    private static void RemoveDeclaration(CompoundContext context, FoundValue found, StatementSyntax[] gone)
+    {
+        if (found.DeclaredType is null
+            && found.Local.DeclaringSyntaxReferences is [var reference]
+            && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } }
+            && declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+            && member.DescendantNodes().OfType<IdentifierNameSyntax>()
+                .Where(name => name.Identifier.ValueText == found.Local.Name).All(name => gone.Any(statement => statement.Span.Contains(name.Span))))
+            context.Plan.Replace(declaration);
     }
 
     /// <summary>The question was only whether the key is there; the value is read afterwards, or not at all.</summary>
