@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace LockFree;
@@ -18,7 +17,7 @@ public sealed class ClientHub : IAsyncDisposable
     private const int Open = 0;
     private const int Closed = 1;
 
-    private readonly ConcurrentDictionary<SlotKey, ClientSlot> _slots = new();
+    private readonly ShardedMap<SlotKey, ClientSlot> _slots = new();
     private long _lastOwnedOrder;
 
     // Set before the slots are closed, and looked at by every slot, under its own lock, before it lets a client or a waiter in. So a slot
@@ -34,7 +33,7 @@ public sealed class ClientHub : IAsyncDisposable
         get
         {
             var clients = new List<ClientInfo>();
-            foreach (var (_, slot) in _slots)
+            foreach (var slot in _slots.Values)
                 clients.Add(new ClientInfo(slot.Key, slot.ClientType, slot.State));
 
             return clients;
@@ -158,7 +157,7 @@ public sealed class ClientHub : IAsyncDisposable
             return;
 
         var closing = new List<Task<ClientSlot.OwnedClient?>>();
-        foreach (var (_, slot) in _slots)
+        foreach (var slot in _slots.Values)
             closing.Add(slot.CloseAsync());
 
         // Initialisers still running may use clients that are to be disposed: those come second.
