@@ -12,7 +12,10 @@ public sealed class LifecycleContext
         _run = run;
     }
 
-    /// <summary>Cancelled when the worker is asked to stop. Its callbacks run on the thread pool, not inside the call that asks.</summary>
+    /// <summary>
+    /// Cancelled when the worker is asked to stop. Its callbacks, and so tokens linked to it, follow on the thread pool, not inside the
+    /// call that asks.
+    /// </summary>
     public CancellationToken Stopping => _run.Stopping;
 
     /// <summary>The clock of the lifecycle; use it for every delay, so that tests need not wait.</summary>

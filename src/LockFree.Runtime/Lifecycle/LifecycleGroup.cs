@@ -94,6 +94,8 @@ public sealed class LifecycleGroup : IAsyncDisposable
         {
             foreach (var member in _members.Load())
             {
+                // A stop may have come while the member before was becoming ready; this one is then not reached.
+                context.Stopping.ThrowIfCancellationRequested();
                 started.Push(member);
                 await StartAsync(member, context).ConfigureAwait(false);
             }

@@ -1,0 +1,216 @@
+namespace LockFree.Tests;
+
+public sealed class TaskTrackerTests
+{
+    private readonly TaskTracker _tracker = new();
+
+    [Fact]
+    public async Task Wait_CompletesWhenClosedAndEmpty_NotBefore()
+    {
+        var gate = new Gate();
+        Assert.True(_tracker.TryRun(_ => gate.PassAsync()));
+        var wait = _tracker.WaitAsync();
+        Assert.Equal(1, _tracker.Count);
+        _tracker.Close();
+        Assert.False(wait.IsCompleted);
+        gate.Open();
+
+        await wait.OrHang();
+        Assert.Equal(0, _tracker.Count);
+    }
+
+    [Fact]
+    public async Task Wait_OfAnEmptyTracker_CompletesWhenItIsClosed()
+    {
+        var wait = _tracker.WaitAsync();
+        Assert.False(wait.IsCompleted);
+
+        _tracker.Close();
+        _tracker.Close();
+
+        await wait.OrHang();
+    }
+
+    [Fact]
+    public async Task Wait_IsNotEndedByTheLastTaskOfAnOpenTracker()
+    {
+        var wait = _tracker.WaitAsync();
+        var ended = new TaskCompletionSource();
+        _tracker.TryRun(_ =>
+        {
+            ended.SetResult();
+            return Task.CompletedTask;
+        });
+        await ended.Task.OrHang();
+
+        Assert.False(wait.IsCompleted);
+        Assert.False(_tracker.IsClosed);
+    }
+
+    [Fact]
+    public async Task Wait_CanBeLeft()
+    {
+        using var leaving = new CancellationTokenSource();
+        var wait = _tracker.WaitAsync(leaving.Token);
+        leaving.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.OrHang());
+    }
+
+    [Fact]
+    public void TryRun_OnceClosed_IsRefusedAndDoesNotCallTheWork()
+    {
+        _tracker.Close();
+
+        Assert.False(_tracker.TryRun(_ => throw new InvalidOperationException("called")));
+        Assert.Equal(0, _tracker.Count);
+        Assert.True(_tracker.IsClosed);
+    }
+
+    [Fact]
+    public async Task TryRun_RacingWithClose_IsEitherRefusedOrWaitedFor()
+    {
+        using var start = new Barrier(2);
+        for (var round = 0; round < 1_000; round++)
+        {
+            var tracker = new TaskTracker();
+            var hasEnded = false;
+            var run = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return tracker.TryRun(async _ =>
+                {
+                    await Task.Yield();
+                    Volatile.Write(ref hasEnded, true);
+                });
+            });
+            start.SignalAndWait();
+            tracker.Close();
+            await tracker.WaitAsync().OrHang();
+
+            Assert.Equal(Volatile.Read(ref hasEnded), await run.OrHang());
+        }
+    }
+
+    [Fact]
+    public async Task AFault_TheFirstIsKept_AndTheOthersGoOn()
+    {
+        var gate = new Gate();
+        var first = new InvalidDataException();
+        var token = default(CancellationToken);
+        _tracker.TryRun(async cancellationToken =>
+        {
+            token = cancellationToken;
+            await gate.PassAsync();
+            throw new InvalidOperationException("second");
+        });
+        await gate.Reached;
+        var failed = new TaskCompletionSource();
+        _tracker.TryRun(_ => Task.FromException(first));
+        _tracker.TryRun(async _ =>
+        {
+            while (_tracker.FirstFault is null)
+                await Task.Yield();
+
+            failed.SetResult();
+        });
+        await failed.Task.OrHang();
+        Assert.False(token.IsCancellationRequested);
+        gate.Open();
+        _tracker.Close();
+        await _tracker.WaitAsync().OrHang();
+
+        Assert.Same(first, _tracker.FirstFault);
+    }
+
+    [Fact]
+    public async Task CancelOnFault_CancelsTheOthers_WhoseCancellationIsNoFault()
+    {
+        var tracker = new TaskTracker { CancelOnFault = true };
+        var fault = new InvalidDataException();
+        tracker.TryRun(token => Task.Delay(Timeout.Infinite, token));
+        tracker.TryRun(_ => Task.FromException(fault));
+        tracker.Close();
+
+        await tracker.WaitAsync().OrHang();
+
+        Assert.Same(fault, tracker.FirstFault);
+        Assert.True(tracker.CancellationToken.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task ACancellationThatNobodyAskedFor_IsAFault()
+    {
+        _tracker.TryRun(_ => throw new OperationCanceledException());
+        _tracker.Close();
+        await _tracker.WaitAsync().OrHang();
+
+        Assert.IsType<OperationCanceledException>(_tracker.FirstFault);
+    }
+
+    [Fact]
+    public async Task Dispose_ClosesCancelsAndWaits()
+    {
+        var gate = new Gate();
+        _tracker.TryRun(async token =>
+        {
+            await token.Cancelled();
+            await gate.PassAsync();
+        });
+        var disposal = _tracker.DisposeAsync().AsTask();
+        await gate.Reached;
+        Assert.False(_tracker.TryRun(_ => Task.CompletedTask));
+        Assert.False(disposal.IsCompleted);
+        gate.Open();
+
+        await disposal.OrHang();
+        Assert.Null(_tracker.FirstFault);
+    }
+
+    [Fact]
+    public async Task AWorkMayUseItsTracker_FromItsOwnThreadAndFromAnother()
+    {
+        var started = 0;
+        void Use()
+        {
+            Assert.True(_tracker.TryRun(_ =>
+            {
+                Interlocked.Increment(ref started);
+                return Task.CompletedTask;
+            }));
+        }
+
+        _tracker.TryRun(async _ =>
+        {
+            Use();
+            var thread = new Thread(Use);
+            thread.Start();
+            Assert.True(thread.Join(HangGuard.Limit));
+            await _tracker.DisposeAsync();
+        });
+
+        await _tracker.WaitAsync().OrHang();
+        Assert.Null(_tracker.FirstFault);
+        Assert.Equal(2, started);
+    }
+
+    [Fact]
+    public async Task ManyTasks_AreAllWaitedFor()
+    {
+        var ended = 0;
+        for (var i = 0; i < 5_000; i++)
+        {
+            _tracker.TryRun(async _ =>
+            {
+                await Task.Yield();
+                Interlocked.Increment(ref ended);
+            });
+        }
+
+        _tracker.Close();
+        await _tracker.WaitAsync().OrHang();
+
+        Assert.Equal(5_000, ended);
+        Assert.Equal(0, _tracker.Count);
+    }
+}
