@@ -52,17 +52,176 @@ public sealed class ClientHubTests
     }
 
     [Fact]
-    public async Task Dispose_DisposesWhatTheHubMade_LastMadeFirst_Once()
+    public async Task TryRegister_RacingCallers_OneSucceeds()
     {
-        var disposals = new List<string>();
-        var registered = new TestClient("registered", disposals);
-        _hub.Register(ClientKey.Global("registered"), registered);
-        foreach (var name in new[] { "first", "second", "third" })
-            await _hub.GetOrInitAsync(ClientKey.Global(name), (key, _) => ValueTask.FromResult(new TestClient(key.Name, disposals))).OrHang();
+        using var start = new Barrier(4);
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(index => Task.Factory.StartNew(
+            () =>
+            {
+                var client = new TestClient(index.ToString());
+                start.SignalAndWait();
+                return _hub.TryRegister(Key, client) ? client : null;
+            },
+            TaskCreationOptions.LongRunning))).OrHang();
+
+        Assert.Same(Assert.Single(results, client => client is not null), _hub.Get<TestClient>(Key));
+    }
+
+    [Fact]
+    public void AKey_IsUsedWithEachTypeByItself()
+    {
+        var client = new TestClient();
+        _hub.Register<ITestClient>(Key, client);
+
+        Assert.False(_hub.TryGet<TestClient>(Key, out _));
+        Assert.True(_hub.TryGet<ITestClient>(Key, out var found));
+        Assert.Same(client, found);
+        Assert.False(_hub.TryGet<ITestClient>(ClientKey.Scoped("eu", "test"), out _));
+    }
+
+    [Fact]
+    public async Task Slot_RacingCallers_GetTheSameOne()
+    {
+        using var start = new Barrier(4);
+        for (var round = 0; round < 50; round++)
+        {
+            var key = ClientKey.Global($"round {round}");
+            var slots = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    return _hub.Slot<TestClient>(key);
+                },
+                TaskCreationOptions.LongRunning))).OrHang();
+
+            Assert.All(slots, slot => Assert.Same(slots[0], slot));
+        }
+    }
+
+    [Fact]
+    public void ASlotThatIsKept_SeesEveryChange()
+    {
+        var slot = _hub.Slot<TestClient>(Key);
+        Assert.Throws<ClientNotInitializedException>(() => slot.Value);
+        var first = new TestClient("first");
+        var second = new TestClient("second");
+
+        Assert.False(_hub.Replace(Key, first, out var old));
+        Assert.Null(old);
+        Assert.Same(first, slot.Value);
+        Assert.True(_hub.Replace(Key, second, out old));
+        Assert.Same(first, old);
+        Assert.Same(second, slot.Value);
+    }
+
+    [Fact]
+    public async Task Remove_DisposesWhatTheHubMade_AndLeavesAloneWhatWasRegistered()
+    {
+        var made = await _hub.GetOrInitAsync(Key, (_, _) => ValueTask.FromResult(new TestClient())).OrHang();
+        Assert.True(await _hub.RemoveAsync<TestClient>(Key).OrHang());
+        Assert.False(await _hub.RemoveAsync<TestClient>(Key).OrHang());
+        Assert.Equal(1, made.DisposeCount);
+
+        var registered = new TestClient();
+        _hub.Register(Key, registered);
+        Assert.True(await _hub.RemoveAsync<TestClient>(Key).OrHang());
+        Assert.Equal(0, registered.DisposeCount);
+
+        var again = await _hub.GetOrInitAsync(Key, (_, _) => ValueTask.FromResult(new TestClient())).OrHang();
+        Assert.NotSame(made, again);
+        Assert.Equal(0, again.DisposeCount);
+    }
+
+    [Fact]
+    public async Task Remove_RacingCallers_DisposeOnce()
+    {
+        using var start = new Barrier(2);
+        for (var round = 0; round < 200; round++)
+        {
+            var made = await _hub.GetOrInitAsync(Key, (_, _) => ValueTask.FromResult(new TestClient())).OrHang();
+            var removed = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return _hub.RemoveAsync<TestClient>(Key).AsTask();
+            }))).OrHang();
+
+            Assert.Single(removed, wasRemoved => wasRemoved);
+            Assert.Equal(1, made.DisposeCount);
+        }
+    }
+
+    [Fact]
+    public async Task WhatReplaceHandsOut_IsTheCallersToDispose()
+    {
+        var made = await _hub.GetOrInitAsync(Key, (_, _) => ValueTask.FromResult(new TestClient())).OrHang();
+        _hub.Replace(Key, new TestClient(), out var old);
+        Assert.Same(made, old);
 
         await _hub.DisposeAsync().OrHang();
-        await _hub.DisposeAsync().OrHang();
 
-        Assert.Equal(["third", "second", "first"], disposals);
+        Assert.Equal(0, made.DisposeCount);
+    }
+
+    [Fact]
+    public async Task Clients_TellWhatIsThereInWhichState()
+    {
+        var gate = new Gate();
+        _hub.Slot<ITestClient>(ClientKey.Global("missing"));
+        _hub.Register(ClientKey.Global("registered"), new TestClient());
+        await _hub.GetOrInitAsync(ClientKey.Global("made"), (_, _) => ValueTask.FromResult(new TestClient())).OrHang();
+        var pending = _hub.GetOrInitAsync(ClientKey.Scoped("eu", "pending"), async (_, token) =>
+        {
+            await gate.PassAsync(token);
+            return new TestClient();
+        }).AsTask();
+        await gate.Reached;
+
+        Assert.Equal(
+            [
+                new ClientInfo(ClientKey.Global("made"), typeof(TestClient), ClientState.Initialized),
+                new ClientInfo(ClientKey.Global("missing"), typeof(ITestClient), ClientState.Missing),
+                new ClientInfo(ClientKey.Scoped("eu", "pending"), typeof(TestClient), ClientState.Initializing),
+                new ClientInfo(ClientKey.Global("registered"), typeof(TestClient), ClientState.Registered),
+            ],
+            _hub.Clients.OrderBy(client => client.Key.Name, StringComparer.Ordinal));
+        gate.Open();
+        await pending.OrHang();
+    }
+
+    [Fact]
+    public void AskingForAClientThatNobodyUses_LeavesNoTrace()
+    {
+        Assert.False(_hub.TryGet<ITestClient>(Key, out _));
+        Assert.Throws<ClientNotInitializedException>(() => _hub.Get<ITestClient>(Key));
+
+        Assert.Empty(_hub.Clients);
+    }
+
+    [Fact]
+    public void TheDefaultKeyAndNull_AreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => _hub.Slot<ITestClient>(default));
+        Assert.Throws<ArgumentException>(() => _hub.TryGet<ITestClient>(default, out _));
+        Assert.Throws<ArgumentNullException>(() => _hub.Register<ITestClient>(Key, null!));
+    }
+
+    [Fact]
+    public void HotPaths_AllocateNothing()
+    {
+        _hub.Register(Key, new TestClient());
+        var slot = _hub.Slot<TestClient>(Key);
+        Func<ClientKey, CancellationToken, ValueTask<TestClient>> init = static (_, _) => throw new InvalidOperationException();
+
+        Assert.Equal(0, Allocations.Of(() => _ = slot.Value));
+        Assert.Equal(0, Allocations.Of(() => slot.TryGet(out _)));
+        Assert.Equal(0, Allocations.Of(() => slot.GetOrInitAsync(init).GetAwaiter().GetResult()));
+        Assert.Equal(0, Allocations.Of(() => slot.WaitAsync().GetAwaiter().GetResult()));
+
+        // Without optimisation the compiler boxes the key to compare it with null.
+        if (!Allocations.IsLibraryOptimized)
+            return;
+
+        Assert.Equal(0, Allocations.Of(() => _hub.Get<TestClient>(Key)));
+        Assert.Equal(0, Allocations.Of(() => _hub.GetOrInitAsync(Key, init).GetAwaiter().GetResult()));
     }
 }

@@ -8,11 +8,14 @@ internal interface ITestClient
 /// <summary>A client that writes its disposal into a shared list.</summary>
 internal sealed class TestClient(string name = "client", List<string>? disposals = null) : ITestClient, IAsyncDisposable
 {
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposeCount;
 
     public string Name { get; } = name;
 
     public int DisposeCount => Volatile.Read(ref _disposeCount);
+
+    public Task Disposed => _disposed.Task;
 
     public Func<ValueTask>? OnDispose { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed class TestClient(string name = "client", List<string>? disposals
                 disposals.Add(Name);
         }
 
+        _disposed.TrySetResult();
         return OnDispose?.Invoke() ?? ValueTask.CompletedTask;
     }
 }
