@@ -14,6 +14,7 @@ internal sealed partial class BodyWalker
     private readonly Dictionary<ISymbol, LambdaArgument> _lambdas = new(SymbolEqualityComparer.Default);
 
     private readonly Queue<DeferredBody> _deferred = new();
+    private readonly HashSet<IOperation> _deferredBodies = [];
     private ImmutableArray<IOperation> _rootBlocks = ImmutableArray<IOperation>.Empty;
     private Dictionary<ISymbol, IBlockOperation>? _localFunctions;
 
@@ -252,22 +253,21 @@ internal sealed partial class BodyWalker
     {
         if (lambda.Symbol.IsAsync)
             _model.HasAsyncCode = true;
-        if (!_deferred.Any(known => known.Body == lambda.Body))
+        if (_deferredBodies.Add(lambda.Body))
             _deferred.Enqueue(new DeferredBody(lambda.Symbol, lambda.Body, definer.This, lambda));
     }
 
     /// <summary>Lambdas and local functions that were made delegates run later, with no lock of ours held.</summary>
     private void WalkDeferred()
     {
-        var walked = new HashSet<IOperation>();
         while (_deferred.Count > 0)
         {
             DeferredBody deferred = _deferred.Dequeue();
-            if (!walked.Add(deferred.Body))
-                continue;
             Begin(new CallFrame(deferred.Function, deferred.This, null, deferred.Lambda), inConstruction: false);
             Walk(deferred.Body);
         }
+
+        _deferredBodies.Clear();
     }
 
     private void WalkCreation(IObjectCreationOperation creation)
@@ -363,7 +363,7 @@ internal sealed partial class BodyWalker
     {
         if (method.MethodKind == MethodKind.LocalFunction)
         {
-            if (BodyOf(method) is { IsDefaultOrEmpty: false } body && !_deferred.Any(known => known.Body == body[0]))
+            if (BodyOf(method) is { IsDefaultOrEmpty: false } body && _deferredBodies.Add(body[0]))
                 _deferred.Enqueue(new DeferredBody(method, body[0], _frame.This, null));
         }
         else if (IsOwn(method))

@@ -259,7 +259,7 @@ internal sealed partial class BodyWalker
         else if (_locals.OriginOf(reference.Instance, _frame) is { } origin)
             Emit(RegionEventKind.ValueUse, at, "write of " + member.Name, member, isWrite: true, candidate: origin);
         else if (!_locals.IsFresh(reference.Instance))
-            Emit(RegionEventKind.ForeignWrite, at, reference.Syntax.ToString(), member);
+            Emit(RegionEventKind.ForeignWrite, at, reference.Syntax.ToString(), member, isWrite: true);
     }
 
     private void NoteAssignment(ISymbol member, IOperation? value)

@@ -239,11 +239,8 @@ internal sealed partial class BodyWalker
     /// <summary>Reflection and serialisers find a field by its name.</summary>
     private void NoteName(string text)
     {
-        foreach (CandidateField candidate in _family.Candidates)
-        {
-            if (candidate.Field.Name == text)
-                candidate.IsNamedInString = true;
-        }
+        foreach (CandidateField candidate in _family.CandidatesNamed(text))
+            candidate.IsNamedInString = true;
     }
 
     private static bool IsGivenToReflection(IOperation name) =>

@@ -64,7 +64,7 @@ internal sealed class CollectionUse
                     _ => new(CollectionOperation.Other, property, detail: property.Property.Name),
                 };
             case IForEachLoopOperation loop:
-                return new(CollectionOperation.Enumerate, loop);
+                return new(CollectionOperation.Enumerate, loop, detail: "foreach");
             case IAssignmentOperation assignment when assignment.Target == child:
                 return new(CollectionOperation.Replace, assignment, detail: "assignment");
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment:
@@ -76,7 +76,7 @@ internal sealed class CollectionUse
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
                 return new(CollectionOperation.Escape, parent, detail: "passed by reference");
             case { Kind: NewerOperationKinds.Spread }:
-                return new(CollectionOperation.Snapshot, parent);
+                return new(CollectionOperation.Snapshot, parent, detail: "spread");
             case IArgumentOperation or IInvocationOperation or IObjectCreationOperation:
                 return Enumerated(child);
             case IReturnOperation:
@@ -138,7 +138,7 @@ internal sealed class CollectionUse
             switch (parent)
             {
                 case IForEachLoopOperation:
-                    return new(CollectionOperation.Enumerate, parent);
+                    return new(CollectionOperation.Enumerate, parent, detail: "foreach");
                 case { Kind: NewerOperationKinds.Spread }:
                     return new(CollectionOperation.Snapshot, parent, detail: "spread");
                 case IPropertyReferenceOperation { Property.Name: "Count" } count when count.Instance == child:

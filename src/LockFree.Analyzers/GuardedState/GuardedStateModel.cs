@@ -10,6 +10,7 @@ internal sealed class GuardedStateModel
 {
     private static readonly FieldFacts NoFacts = new();
     private readonly List<LockRegion> _regions = [];
+    private readonly Dictionary<ObjectPath, LockUses> _uses = [];
     private readonly List<StrayRelease> _strayReleases = [];
     private readonly Dictionary<ISymbol, FieldFacts> _facts = new(SymbolEqualityComparer.Default);
 
@@ -47,7 +48,17 @@ internal sealed class GuardedStateModel
         return facts;
     }
 
+    /// <summary>All that happens under one lock; empty for a path that is never locked.</summary>
+    public LockUses UsesOf(ObjectPath path) => _uses.TryGetValue(path, out LockUses? uses) ? uses : LockUses.None;
+
     public void Add(LockRegion region) => _regions.Add(region);
+
+    /// <summary>Sums up the regions by lock, once the last one is known.</summary>
+    public void Complete()
+    {
+        foreach (IGrouping<ObjectPath, LockRegion> regions in _regions.GroupBy(region => region.Lock))
+            _uses[regions.Key] = new LockUses(regions);
+    }
 
     public void Add(StrayRelease release) => _strayReleases.Add(release);
 }

@@ -28,6 +28,7 @@ internal static class GuardedStateModelBuilder
             model.IsIncomplete = true; // an expression nested deeper than the stack: nothing is said about its type
         }
 
+        model.Complete();
         return model;
     }
 

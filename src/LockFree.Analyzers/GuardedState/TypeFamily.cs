@@ -9,6 +9,7 @@ namespace LockFree.Analyzers.GuardedState;
 internal sealed class TypeFamily
 {
     private readonly Dictionary<ISymbol, CandidateField> _candidates;
+    private readonly ILookup<string, CandidateField> _candidatesByName;
     private readonly HashSet<ISymbol> _types = new(SymbolEqualityComparer.Default);
 
     public TypeFamily(INamedTypeSymbol outermost)
@@ -22,6 +23,7 @@ internal sealed class TypeFamily
 
         Candidates = Types.SelectMany(type => type.GetMembers().OfType<IFieldSymbol>()).Select(AsCandidate).OfType<CandidateField>().ToImmutableArray();
         _candidates = Candidates.ToDictionary<CandidateField, ISymbol>(candidate => candidate.Field, SymbolEqualityComparer.Default);
+        _candidatesByName = Candidates.ToLookup(candidate => candidate.Field.Name, StringComparer.Ordinal);
     }
 
     public INamedTypeSymbol Outermost { get; }
@@ -35,6 +37,8 @@ internal sealed class TypeFamily
 
     public CandidateField? CandidateOf(IFieldSymbol? field) =>
         field is not null && _candidates.TryGetValue(field.OriginalDefinition, out CandidateField? candidate) ? candidate : null;
+
+    public IEnumerable<CandidateField> CandidatesNamed(string name) => _candidatesByName[name];
 
     /// <summary>True where no code outside the family can name the member.</summary>
     public bool HidesFromOthers(ISymbol member)

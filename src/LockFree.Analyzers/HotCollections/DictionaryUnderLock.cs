@@ -16,7 +16,7 @@ internal static class DictionaryUnderLock
     public static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A dictionary or set is guarded by a lock of its own",
-        "'{0}' is only ever used under the lock '{1}', which guards nothing else: {2}",
+        "'{0}' is only ever used under the lock '{1}', {2}: {3}",
         RuleCategory.HotCollections,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -37,15 +37,18 @@ internal static class DictionaryUnderLock
 
         LockRegion RegionOf(CollectionAccess access) => access.Held.Last(region => Seen(region, access).Equals(guard));
         LockRegion[] regions = live.Select(RegionOf).Distinct().ToArray();
-        LockRegion[] sameLock = model.Regions.Where(region => regions.Any(known => known.Lock.Equals(region.Lock))).ToArray();
-        silence = LockDoubts.ReasonForSilence(model, guard, sameLock, candidate) ?? OtherStateGuarded(model, candidate, regions, sameLock);
+        LockUses[] uses = regions.Select(region => region.Lock).Distinct().Select(model.UsesOf).ToArray();
+        silence = LockDoubts.ReasonForSilence(model, guard, uses, candidate) ?? OtherStateGuarded(model, candidate, regions, uses);
         if (silence is not null)
             return Silent(candidate, silence, guard);
 
         ImmutableArray<JudgedRegion> judged = regions.Select(region => RegionJudge.Judge(region, candidate)).ToImmutableArray();
         string? obstacle = judged.Select(region => region.Obstacle).FirstOrDefault(reason => reason is not null)
-            ?? LockDoubts.ReasonForDecision(model, guard) ?? FieldDoubts.ReasonForDecision(candidate, live, sameLock.Except(regions));
-        return new DictionaryVerdict(candidate, obstacle is null ? VerdictOutcome.Exact : VerdictOutcome.ReportOnly, obstacle ?? "", guard, judged);
+            ?? LockDoubts.ReasonForDecision(model, guard) ?? FieldDoubts.ReasonForDecision(candidate, live, uses);
+        return new DictionaryVerdict(candidate, obstacle is null ? VerdictOutcome.Exact : VerdictOutcome.ReportOnly, obstacle ?? "", guard, judged)
+        {
+            IsLockShared = uses.Sum(use => use.Regions.Count) > regions.Length,
+        };
     }
 
     /// <summary>The diagnostic at the field's declarator; null where nothing is said.</summary>
@@ -54,7 +57,10 @@ internal static class DictionaryUnderLock
         if (verdict.Outcome == VerdictOutcome.Silent)
             return null;
         bool isExact = verdict.Outcome == VerdictOutcome.Exact;
-        string advice = isExact ? $"make it a {replacement} and remove the lock" : $"a {replacement} may do without it, but decide first, because {verdict.Reason}";
+        string alone = verdict.IsLockShared ? "and never together with anything else it guards" : "which guards nothing else";
+        string advice = !isExact ? $"a {replacement} may do without the lock, but decide first, because {verdict.Reason}"
+            : verdict.IsLockShared ? $"make it a {replacement} and leave the lock to the others"
+            : $"make it a {replacement} and remove the lock";
         return Diagnostic.Create(
             Rule,
             verdict.Candidate.Field.Locations[0],
@@ -63,6 +69,7 @@ internal static class DictionaryUnderLock
             ImmutableDictionary<string, string?>.Empty.Add(VerdictProperty, isExact ? "Exact" : "ReportOnly"),
             verdict.Candidate.Field.Name,
             verdict.Lock!.ToString(),
+            alone,
             advice);
     }
 
@@ -110,26 +117,23 @@ internal static class DictionaryUnderLock
     /// A lock that guards several fields guards their relation, which no map can. A field counts as guarded when something writes it
     /// under this lock, or when it is a flag or counter (a value assigned after construction) that a region looks at.
     /// </summary>
-    private static string? OtherStateGuarded(GuardedStateModel model, CandidateField candidate, LockRegion[] regions, LockRegion[] sameLock)
+    private static string? OtherStateGuarded(GuardedStateModel model, CandidateField candidate, LockRegion[] regions, LockUses[] uses)
     {
-        var writtenUnderLock = new HashSet<ISymbol>(
-            sameLock.SelectMany(region => region.Events).Where(happening => happening is { Kind: RegionEventKind.OtherField, IsWrite: true }).Select(happening => happening.Symbol!),
-            SymbolEqualityComparer.Default);
         foreach (RegionEvent happening in regions.SelectMany(region => region.Events))
         {
             bool isOtherCollection = happening.Kind == RegionEventKind.Collection && happening.Candidate != candidate
                 && happening.Candidate!.Accesses.Any(access => !access.InConstruction && (access.IsWrite || access.CollectionOperation == CollectionOperation.Escape));
-            if (isOtherCollection || happening.Kind == RegionEventKind.OtherField && IsGuardedToo(model, happening, writtenUnderLock))
+            if (isOtherCollection || happening.Kind == RegionEventKind.OtherField && IsGuardedToo(model, happening, uses))
                 return "the lock guards several fields: " + happening.Symbol!.Name;
         }
 
         return null;
     }
 
-    private static bool IsGuardedToo(GuardedStateModel model, RegionEvent use, HashSet<ISymbol> writtenUnderLock)
+    private static bool IsGuardedToo(GuardedStateModel model, RegionEvent happening, LockUses[] uses)
     {
-        ISymbol member = use.Symbol!;
-        if (use.IsWrite || writtenUnderLock.Contains(member))
+        ISymbol member = happening.Symbol!;
+        if (happening.IsWrite || uses.Any(use => use.Writes(member)))
             return true;
         ITypeSymbol type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
         bool isCollection = CallEffects.IsMutableCollection(type);

@@ -10,4 +10,8 @@ namespace LockFree.Analyzers.HotCollections;
 /// <param name="Lock">The lock, seen from the object the field belongs to; null where no single one was found.</param>
 /// <param name="Regions">Every region of the lock that uses the field; empty where nothing is said.</param>
 internal sealed record DictionaryVerdict(
-    CandidateField Candidate, VerdictOutcome Outcome, string Reason, ObjectPath? Lock, ImmutableArray<JudgedRegion> Regions);
+    CandidateField Candidate, VerdictOutcome Outcome, string Reason, ObjectPath? Lock, ImmutableArray<JudgedRegion> Regions)
+{
+    /// <summary>True where the lock has regions that do not use the field: it is needed still when the field can do without.</summary>
+    public bool IsLockShared { get; init; }
+}

@@ -21,7 +21,7 @@ internal static class FieldDoubts
     }
 
     /// <summary>Why a person must decide; null where nothing speaks against a concurrent collection.</summary>
-    public static string? ReasonForDecision(CandidateField candidate, IReadOnlyCollection<CollectionAccess> live, IEnumerable<LockRegion> otherRegionsOfLock)
+    public static string? ReasonForDecision(CandidateField candidate, IReadOnlyCollection<CollectionAccess> live, LockUses[] uses)
     {
         if (candidate.Kind == CollectionKind.SortedMap)
         {
@@ -33,7 +33,7 @@ internal static class FieldDoubts
 
         if (candidate.Kind == CollectionKind.Set && candidate.KeyType.NullableAnnotation == NullableAnnotation.Annotated)
             return "it may hold null";
-        if (otherRegionsOfLock.Any(region => region.Events.Any(happening => TouchesValues(happening, candidate))))
+        if (uses.Any(use => use.WritesObjectsOf(candidate.ValueType)))
             return "the lock guards the values too";
         return null;
     }
@@ -57,8 +57,4 @@ internal static class FieldDoubts
         key.TypeKind == TypeKind.Enum || key.Name is "Guid" or "DateTime" or "DateTimeOffset" or "TimeSpan"
         || key.SpecialType is SpecialType.System_Char or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16
             or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
-
-    private static bool TouchesValues(RegionEvent happening, CandidateField candidate) =>
-        happening.Kind is RegionEventKind.ForeignWrite or RegionEventKind.ValueUse && happening.IsWrite | happening.Kind == RegionEventKind.ForeignWrite
-        && happening.Symbol is not null && SymbolEqualityComparer.Default.Equals(happening.Symbol.ContainingType, candidate.ValueType);
 }

@@ -8,7 +8,7 @@ namespace LockFree.Analyzers.HotCollections;
 internal static class LockDoubts
 {
     /// <summary>Why the lock is no lock as we know it; null where it is.</summary>
-    public static string? ReasonForSilence(GuardedStateModel model, ObjectPath guard, LockRegion[] sameLock, CandidateField candidate)
+    public static string? ReasonForSilence(GuardedStateModel model, ObjectPath guard, LockUses[] uses, CandidateField candidate)
     {
         foreach (ISymbol member in guard.Members)
         {
@@ -18,9 +18,9 @@ internal static class LockDoubts
                 return "the lock object is reassigned";
         }
 
-        if (sameLock.Any(region => region.Events.Any(happening => happening.Kind == RegionEventKind.WaitPulse)))
+        if (uses.Any(use => use.HasWaitOrPulse))
             return "threads wait for each other on the lock";
-        if (sameLock.Any(region => region.Primitive == LockPrimitive.SemaphoreSlim) && !StartsWithOne(model, guard))
+        if (uses.Any(use => use.Regions.Any(region => region.Primitive == LockPrimitive.SemaphoreSlim)) && !StartsWithOne(model, guard))
             return "the semaphore is not known to let one through at a time";
         return null;
     }

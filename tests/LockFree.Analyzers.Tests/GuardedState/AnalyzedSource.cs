@@ -54,14 +54,17 @@ internal static class AnalyzedSource
         SdkReferenceAssemblies.Net100,
         CompilationOptions);
 
-    /// <summary>The model of the first type of the sources, as a code fix would build it.</summary>
-    public static string ModelTextOf(params string[] sources) => ModelText.Of(ModelOf(sources));
+    /// <summary>The model of the only type of a source, as text.</summary>
+    public static string ModelTextOf(string source) => ModelText.Of(ModelOf(source));
 
-    public static GuardedStateModel ModelOf(params string[] sources)
+    /// <summary>The model of a source's type, as text; the type is told by its place among those of the source.</summary>
+    public static string ModelTextOf(int typeIndex, string source) => ModelText.Of(ModelOf(source, typeIndex));
+
+    /// <summary>The model as a code fix would build it.</summary>
+    public static GuardedStateModel ModelOf(string source, int typeIndex = 0)
     {
-        CSharpCompilation compilation = Compile(sources);
-        INamedTypeSymbol type = compilation.Assembly.GlobalNamespace.GetTypeMembers().OrderBy(type => type.Locations[0].SourceTree!.FilePath)
-            .ThenBy(type => type.Locations[0].SourceSpan.Start).First();
+        CSharpCompilation compilation = Compile(source);
+        INamedTypeSymbol type = compilation.Assembly.GlobalNamespace.GetTypeMembers().OrderBy(type => type.Locations[0].SourceSpan.Start).ElementAt(typeIndex);
         var bodies = new CompiledBodies(tree => compilation.GetSemanticModel(tree), CancellationToken.None);
         return GuardedStateModelBuilder.Build(new TypeFamily(type), bodies.BodyOf, new LockWrappers(), CancellationToken.None);
     }

@@ -154,6 +154,16 @@ public sealed class DictionaryUnderLockTests
     }
 
     [Fact]
+    public async Task A_lock_that_guards_other_things_elsewhere_stays()
+    {
+        Diagnostic finding = Assert.Single(await AnalyzedSource.DiagnosticsAsync(
+            $$"""class C { {{Fields}} private int _other; public void Next() { lock (_gate) { _other++; } } }"""));
+        Assert.Equal(
+            "'_map' is only ever used under the lock '_gate', and never together with anything else it guards: make it a ConcurrentDictionary and leave the lock to the others",
+            finding.GetMessage());
+    }
+
+    [Fact]
     public async Task Two_collections_that_meet_in_one_region_are_not_reported()
     {
         Assert.Empty(await AnalyzedSource.FindingsAsync("""
