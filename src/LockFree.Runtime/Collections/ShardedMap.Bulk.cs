@@ -95,7 +95,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             ulong word = Volatile.Read(ref root.Word);
             if ((word & BucketWord.Moved) != 0)
             {
-                Table<TKey, TValue> next = table.Next!;
+                Table<TKey, TValue> next = table.Successor();
                 (int first, int count) = next.BucketsOf(table, index);
                 for (int i = first; i < first + count; i++)
                     DrainBucket(next, i, ref drained);

@@ -63,7 +63,7 @@ public sealed partial class ShardedMap<TKey, TValue>
 
     private void CopyMovedBucket(Table<TKey, TValue> table, int index, scoped ref EntryBuffer<TKey, TValue> copies)
     {
-        Table<TKey, TValue> next = table.Next!;
+        Table<TKey, TValue> next = table.Successor();
         int start = copies.Count;
         (int first, int count) = next.BucketsOf(table, index);
         for (int i = first; i < first + count; i++)

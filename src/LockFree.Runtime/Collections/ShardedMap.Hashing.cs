@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace LockFree;
@@ -15,13 +16,24 @@ public sealed partial class ShardedMap<TKey, TValue>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ThrowIfNull(TKey key)
+    {
+        // The type is asked first, because unoptimised code would box a struct to compare it with null.
+        if (!typeof(TKey).IsValueType && key is null)
+            ThrowKeyIsNull();
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowKeyIsNull() => throw new ArgumentNullException("key");
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Spread(int hashCode) => (uint)hashCode * GoldenRatio;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong HashOf(TKey key)
     {
-        if (key is null)
-            ThrowKeyIsNull();
+        ThrowIfNull(key);
         return _comparer is null ? BuiltInHashOf(key) : Spread(_comparer.GetHashCode(key));
     }
 

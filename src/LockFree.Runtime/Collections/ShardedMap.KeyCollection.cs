@@ -6,8 +6,10 @@ namespace LockFree;
 /// <content>The keys as a collection.</content>
 public sealed partial class ShardedMap<TKey, TValue>
 {
+    private KeyCollection? _keys;
+
     /// <summary>The keys: a view of the map, not a copy. Enumerating it follows the rules of <see cref="GetEnumerator"/>.</summary>
-    public KeyCollection Keys => new(this);
+    public KeyCollection Keys => _keys ??= new KeyCollection(this);
 
     /// <summary>The keys of a map: a view that changes with the map and cannot be changed itself.</summary>
     [DebuggerDisplay("Count = {Count}")]

@@ -14,8 +14,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (key is null)
-            ThrowKeyIsNull();
+        ThrowIfNull(key);
         if (_comparer is not null)
             return TryGetValueSlowly(key, out value);
 

@@ -7,6 +7,8 @@ namespace LockFree;
 /// <list type="bullet">
 /// <item>The version is read first, the word second, entries third, the version again last. An unchanged version proves that the entries are
 /// the ones the tags of the word promised (see <see cref="Bucket{TKey,TValue}"/>), whole and not reused.</item>
+/// <item>A miss needs no proof: an entry never changes its block while it is alive, so one that was there all the time would have been found. (A writer
+/// that adds the key then locks the bucket only if it has not changed.)</item>
 /// <item>No copied key is shown to an equality of the caller's before that proof.</item>
 /// <item>A moved bucket sends everybody on to the next table; its own entries stay as they were, so whoever is still reading them
 /// reads the state of a moment ago, within its own call.</item>
@@ -99,14 +101,10 @@ public sealed partial class ShardedMap<TKey, TValue>
                 return SearchResult.Found;
             }
 
-            // Without a chain the word alone, one atomic read, says that the key is missing.
-            if ((cursor.Word & BucketWord.Overflow) == 0)
-                return SearchResult.Missing;
-
             // Acquire reads: the block's contents were written before it was linked, an entry before its tag.
-            int next = Volatile.Read(ref block.Overflow);
+            int next = (cursor.Word & BucketWord.Overflow) == 0 ? 0 : Volatile.Read(ref block.Overflow);
             if (next == 0)
-                return cursor.IsUnchanged() ? SearchResult.Missing : SearchResult.Changed;
+                return SearchResult.Missing;
             block = ref cursor.Table.Overflow[next];
             word = Volatile.Read(ref block.Word);
         }

@@ -6,8 +6,10 @@ namespace LockFree;
 /// <content>The values as a collection.</content>
 public sealed partial class ShardedMap<TKey, TValue>
 {
+    private ValueCollection? _values;
+
     /// <summary>The values: a view of the map, not a copy. Enumerating it follows the rules of <see cref="GetEnumerator"/>.</summary>
-    public ValueCollection Values => new(this);
+    public ValueCollection Values => _values ??= new ValueCollection(this);
 
     /// <summary>The values of a map: a view that changes with the map and cannot be changed itself.</summary>
     [DebuggerDisplay("Count = {Count}")]

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace LockFree;
 
@@ -143,8 +141,4 @@ public sealed partial class ShardedMap<TKey, TValue>
     private static Table<TKey, TValue> NewTable(int log, StripedCounter count) => new(log, count);
 
     private static int LogFor(long capacity) => Table<TKey, TValue>.LogFor(capacity);
-
-    [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowKeyIsNull() => throw new ArgumentNullException("key");
 }

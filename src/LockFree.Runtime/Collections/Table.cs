@@ -60,6 +60,19 @@ internal sealed class Table<TKey, TValue>
         // In range for any hash: there are 2^(64 - Shift) buckets.
         ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Buckets), (nint)(hash >> Shift));
 
+    /// <summary>
+    /// The table that has the entries of this one's moved buckets, or is being moved itself to the one that has. Passes over the tables in between,
+    /// which have been moved completely: otherwise whoever has been walking over this table for long would come to each of their buckets.
+    /// </summary>
+    public Table<TKey, TValue> Successor()
+    {
+        Table<TKey, TValue> successor = Next!;
+        // A table gets a next one only when the table before it has nothing left to move. Acquire reads: what was moved before is seen as moved.
+        while (Volatile.Read(ref successor.Next) is { } next && Volatile.Read(ref next.Next) is not null)
+            successor = next;
+        return successor;
+    }
+
     /// <summary>The buckets of this table that the entries of a bucket of a previous table have been moved to.</summary>
     public (int First, int Count) BucketsOf(Table<TKey, TValue> previous, int index)
     {

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using LockFree.Tests.Shadow;
+
+namespace LockFree;
+
+/// <summary>
+/// Stands in for the runtime's own in the shadow build: a copy that takes more than one store is made word by word with a point between the words, so that
+/// it can tear; and allocations fail on demand.
+/// </summary>
+internal static class EntryMemory
+{
+    [ThreadStatic]
+    private static bool _isExhausted;
+
+    /// <summary>Lets every allocation of a table or of overflow blocks on this thread fail.</summary>
+    public static bool IsExhausted
+    {
+        set => _isExhausted = value;
+    }
+
+    public static T Read<T>(ref T location)
+    {
+        Schedule.Point();
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            return location;
+        T copy = default!;
+        CopyWords(ref location, ref copy);
+        return copy;
+    }
+
+    public static void Write<T>(ref T location, T value)
+    {
+        Schedule.Point();
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            location = value;
+        else
+            CopyWords(ref value, ref location);
+        Schedule.Point();
+    }
+
+    public static Bucket<TKey, TValue>[] Allocate<TKey, TValue>(int length) =>
+        _isExhausted ? throw new OutOfMemoryException("The test wants it so.") : new Bucket<TKey, TValue>[length];
+
+    private static void CopyWords<T>(ref T from, ref T to)
+    {
+        ref byte source = ref Unsafe.As<T, byte>(ref from);
+        ref byte target = ref Unsafe.As<T, byte>(ref to);
+        int position = 0;
+        for (; position + sizeof(long) <= Unsafe.SizeOf<T>(); position += sizeof(long))
+        {
+            if (position > 0)
+                Schedule.Point();
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, position), Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref source, position)));
+        }
+        if (position < Unsafe.SizeOf<T>())
+            Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref target, position), ref Unsafe.Add(ref source, position), (uint)(Unsafe.SizeOf<T>() - position));
+    }
+}

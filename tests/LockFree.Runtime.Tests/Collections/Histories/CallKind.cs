@@ -1,0 +1,32 @@
+namespace LockFree.Tests.Collections.Histories;
+
+/// <summary>What a call does to one key, whichever member of the map it is made through.</summary>
+internal enum CallKind
+{
+    /// <summary>Looks; succeeds with the value if there is one.</summary>
+    Read,
+
+    /// <summary>Stores; tells nothing.</summary>
+    Set,
+
+    /// <summary>Stores; succeeds with the displaced value if there was one.</summary>
+    Exchange,
+
+    /// <summary>Stores if there is no value; fails with the value that is in the way.</summary>
+    Add,
+
+    /// <summary>Stores if there is a value; succeeds with the displaced value.</summary>
+    Update,
+
+    /// <summary>Stores if there is a certain value.</summary>
+    UpdateIf,
+
+    /// <summary>Removes; succeeds with the removed value if there was one.</summary>
+    Remove,
+
+    /// <summary>Removes a certain value.</summary>
+    RemoveIf,
+
+    /// <summary>Removes; tells nothing.</summary>
+    Clear,
+}
