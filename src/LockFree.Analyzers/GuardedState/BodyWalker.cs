@@ -11,7 +11,8 @@ namespace LockFree.Analyzers.GuardedState;
 /// </summary>
 /// <remarks>
 /// The parts: this file dispatches and writes the events; <c>.Control</c> branches, loops, jumps and try; <c>.Locks</c> acquires and
-/// releases; <c>.Calls</c> calls, helpers and lambdas; <c>.State</c> fields, properties and assignments.
+/// releases; <c>.Calls</c> calls and helpers; <c>.Lambdas</c> lambdas and local functions; <c>.State</c> fields, properties and
+/// assignments.
 /// </remarks>
 internal sealed partial class BodyWalker
 {
