@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LockFree.Analyzers.GuardedState;
@@ -19,7 +18,10 @@ namespace LockFree.Analyzers.GuardedState;
 internal sealed class LockWrappers
 {
     private const int LongestBody = 3000;
-    private const int DeepestFactory = 2;
+
+    /// <summary>How many wrappers may call each other, the constructor of a scope included.</summary>
+    private const int DeepestWrapper = 3;
+
     private readonly ConcurrentDictionary<IMethodSymbol, Summary> _summaries = new(SymbolEqualityComparer.Default);
 
     /// <summary>What calling <paramref name="method"/> does to a lock; null for everything that is no wrapper.</summary>
@@ -27,14 +29,12 @@ internal sealed class LockWrappers
     {
         method = method.OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
-        return _summaries.GetOrAdd(method, Summarise).Call;
+        return _summaries.GetOrAdd(method, unread => new Summary(Read(unread, DeepestWrapper))).Call;
     }
-
-    private static Summary Summarise(IMethodSymbol method) => new(Read(method, DeepestFactory));
 
     private static LockCall? Read(IMethodSymbol method, int depth)
     {
-        if (method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].Span.Length > LongestBody)
+        if (depth == 0 || method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].Span.Length > LongestBody)
             return null;
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor or MethodKind.ExplicitInterfaceImplementation))
             return null;
@@ -44,7 +44,7 @@ internal sealed class LockWrappers
         LockCall? exit = null;
         foreach (InvocationExpressionSyntax invocation in WrapperSyntax.RunInPlace(declaration).OfType<InvocationExpressionSyntax>())
         {
-            if (ReadInvocation(method, invocation) is not { } call)
+            if ((ReadInvocation(method, invocation) ?? ReadNestedWrapper(method, invocation, depth)) is not { } call)
                 continue;
             ref LockCall? kind = ref call.Action == LockAction.Exit ? ref exit : ref enter;
             if (kind is not null && (kind.Action != call.Action || !kind.Target.IsSameAs(call.Target)))
@@ -57,9 +57,15 @@ internal sealed class LockWrappers
         INamedTypeSymbol? result = method.MethodKind == MethodKind.Constructor ? method.ContainingType : ResultOf(method);
         if (exit is not null)
             return exit with { Acquisition = exit.Acquisition with { Wrapper = method } };
-        if (enter is not null)
-            return enter with { Acquisition = enter.Acquisition with { Wrapper = method }, IsScope = ReleasesOnDispose(result), IsAwaited = ReturnsTask(method) };
-        return depth > 0 && ReleasesOnDispose(result) ? ReadFactory(method, declaration, depth) : null;
+        if (enter is null)
+            return ReleasesOnDispose(result) ? ReadFactory(method, declaration, depth) : null;
+        return enter with
+        {
+            Acquisition = enter.Acquisition with { Wrapper = method },
+            Target = method.MethodKind == MethodKind.Constructor ? WrapperSyntax.GivenTo(method, enter.Target) : enter.Target,
+            IsScope = ReleasesOnDispose(result),
+            IsAwaited = ReturnsTask(method),
+        };
     }
 
     /// <summary>A method that returns a new scope, entered by the scope's constructor.</summary>
@@ -72,27 +78,26 @@ internal sealed class LockWrappers
             INamedTypeSymbol? created = creation is ObjectCreationExpressionSyntax named ? WrapperSyntax.FindType(method.ContainingType, named.Type) : result;
             foreach (IMethodSymbol constructor in created?.InstanceConstructors ?? ImmutableArray<IMethodSymbol>.Empty)
             {
-                if (constructor.Parameters.Length != (creation.ArgumentList?.Arguments.Count ?? 0) || Read(constructor.OriginalDefinition, depth - 1) is not { IsScope: true } scope)
+                if (constructor.Parameters.Length != (creation.ArgumentList?.Arguments.Count ?? 0))
                     continue;
-                if (Rebase(method, scope.Target, creation) is { } target)
+                if (Read(constructor.OriginalDefinition, depth - 1) is { IsScope: true } scope
+                    && WrapperSyntax.Rebase(method, scope.Target, creation.ArgumentList, isSameObject: false) is { } target)
+                {
                     return scope with { Acquisition = scope.Acquisition with { Wrapper = method }, Target = target, IsAwaited = ReturnsTask(method) };
+                }
             }
         }
 
         return null;
     }
 
-    /// <summary>A constructor's target in the words of the method that calls it.</summary>
-    private static LockTarget? Rebase(IMethodSymbol method, LockTarget target, BaseObjectCreationExpressionSyntax creation)
+    /// <summary>A call of another wrapper of the same type, which has to be taken unconditionally to make this one a wrapper too.</summary>
+    private static LockCall? ReadNestedWrapper(IMethodSymbol method, InvocationExpressionSyntax invocation, int depth)
     {
-        if (target.StaticMember is not null)
-            return target;
-        if (target.Argument < 0)
+        if (WrapperSyntax.FindMethod(method, invocation) is not { } called || Read(called.OriginalDefinition, depth - 1) is not { IsScope: false } call)
             return null;
-        LockTarget? rebased = WrapperSyntax.Resolve(method, creation.ArgumentList!.Arguments[target.Argument].Expression)?.Target;
-        foreach (ISymbol member in target.Members)
-            rebased = rebased?.Append(member);
-        return rebased;
+        bool isUnderstood = call.Action == LockAction.Exit || call is { Action: LockAction.Enter, IsAwaited: false } && !WrapperSyntax.IsConditional(invocation);
+        return isUnderstood && WrapperSyntax.Rebase(method, call.Target, invocation.ArgumentList, isSameObject: true) is { } target ? call with { Target = target } : null;
     }
 
     private static LockCall? ReadInvocation(IMethodSymbol method, InvocationExpressionSyntax invocation)
@@ -110,7 +115,7 @@ internal sealed class LockWrappers
         if (call is null)
             return null;
         call = call with { Target = target };
-        if (call.Action == LockAction.TryEnter && WrapperSyntax.ThrowsUnlessTrue(invocation))
+        if (call.Action == LockAction.TryEnter && WrapperSyntax.ThrowsOrWaitsUnlessTrue(invocation, access))
             return call with { Action = LockAction.Enter };
         return call.Action switch
         {

@@ -93,6 +93,62 @@ public sealed class LockHeldAcrossAwaitTests
         """);
 
     [Fact]
+    public async Task A_scope_that_keeps_the_lock_it_is_given_in_a_field_is_seen_through() => await AssertFoundAsync("_lock.Write()", """
+        class Store
+        {
+            private readonly ReaderWriterLockSlim _lock = new();
+            public async Task SaveAsync() { using (_lock.Write()) await Task.Yield(); }
+        }
+        static class Scopes
+        {
+            public static IDisposable Write(this ReaderWriterLockSlim rw) { return new WriteScope(rw); }
+            private sealed class WriteScope : IDisposable
+            {
+                private readonly ReaderWriterLockSlim _rw;
+                public WriteScope(ReaderWriterLockSlim rw) { _rw = rw; _rw.EnterWriteLock(); }
+                public void Dispose() => _rw.ExitWriteLock();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Gate.EnterWriteLock();")]
+    [InlineData("if (!Gate.TryEnterWriteLock(1000)) { Console.WriteLine(who); Gate.EnterWriteLock(); }")]
+    [InlineData("if (!Gate.TryEnterWriteLock(1000)) throw new TimeoutException(who);")]
+    public async Task Wrappers_of_wrappers_around_a_lock_of_the_type_around_are_seen_through(string enter) => await AssertFoundAsync("DbLock.EnterWrite(\"save\")", $$"""
+        class Store
+        {
+            private static ReaderWriterLockSlim Gate { get; } = new();
+            public async Task SaveAsync() { using (DbLock.EnterWrite("save")) { await Task.Yield(); } }
+            private sealed class DbLock : IDisposable
+            {
+                private static readonly IDisposable None = new DbLock(null);
+                private readonly Action? _exit;
+                private DbLock(Action? exit) { _exit = exit; }
+                public static IDisposable EnterWrite(string who) { if (Gate.IsWriteLockHeld) return None; Begin(who); return new DbLock(() => End()); }
+                private static void Begin(string who) { {{enter}} }
+                private static void End() { Gate.ExitWriteLock(); }
+                public void Dispose() => _exit?.Invoke();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("if (who.Length > 3) Gate.EnterWriteLock();")]
+    [InlineData("if (Gate.TryEnterWriteLock(1000)) Console.WriteLine(who);")]
+    [InlineData("Gate.EnterWriteLock(); Gate.ExitWriteLock();")]
+    public async Task A_wrapper_that_may_not_hold_the_lock_is_silent(string enter) => Assert.DoesNotContain(
+        await AnalyzedSource.FindingsAsync($$"""
+            class Store
+            {
+                private static readonly ReaderWriterLockSlim Gate = new();
+                public async Task SaveAsync() { Begin("save"); await Task.Yield(); Gate.ExitWriteLock(); }
+                private static void Begin(string who) { {{enter}} }
+            }
+            """),
+        finding => finding.StartsWith("LF3002", StringComparison.Ordinal));
+
+    [Fact]
     public async Task Own_enter_and_exit_methods_are_seen_through() => await AssertFoundAsync("EnterWrite()", """
         class Store
         {
