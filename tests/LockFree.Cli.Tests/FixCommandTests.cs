@@ -66,6 +66,20 @@ public sealed class FixCommandTests : IDisposable
         Assert.Contains("the fix would bring the compiler error CS0103 The name 'legacyBreaking' does not exist", run.Output);
     }
 
+    [Theory]
+    [InlineData("true", "legacyOne")]
+    [InlineData("false", "modernOne")]
+    public async Task A_new_warning_stops_a_fix_where_the_project_treats_warnings_as_errors(string treatAsErrors, string name)
+    {
+        _folder.Write("a.csproj", $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TreatWarningsAsErrors>{treatAsErrors}</TreatWarningsAsErrors></PropertyGroup></Project>""");
+        _folder.Write("A.cs", "class Base { protected int modernOne = 1; }\nclass A : Base { int legacyOne = 1; int Get() => legacyOne; }\n");
+
+        CommandRun run = await CommandRun.InAsync(_folder, "fix");
+
+        Assert.Equal("class Base { protected int modernOne = 1; }\nclass A : Base { int legacyOne = 1; int Get() => legacyOne; }\n".Replace("legacyOne", name), _folder.Read("A.cs"));
+        Assert.Equal(treatAsErrors == "true", run.Output.Contains("the fix would bring the compiler error CS0108"));
+    }
+
     [Fact]
     public async Task An_error_that_was_there_before_does_not_stop_fixes_of_other_types()
     {

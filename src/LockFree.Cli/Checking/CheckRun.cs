@@ -49,7 +49,8 @@ internal sealed class CheckRun(RuleCatalogue catalogue, LoadedInput input)
 
     private async Task CheckAsync(ProjectSource source, bool isReferredTo, CancellationToken cancellationToken)
     {
-        using ProjectWorkspace workspace = ProjectWorkspace.Open([source], Images, catalogue.Generators, SourceFile.Load);
+        // A loose check reads no compiler warnings; of a restored project the rules see all that a build shows them.
+        using ProjectWorkspace workspace = ProjectWorkspace.Open([source], Images, catalogue.Generators, SourceFile.Load, flowsNullability: !source.IsLoose);
         Project project = workspace[source];
         if (!source.IsReferenceOnly)
         {

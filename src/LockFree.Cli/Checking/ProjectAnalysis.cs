@@ -50,6 +50,7 @@ internal sealed class ProjectAnalysis(RuleCatalogue catalogue, ConcurrentBag<Too
                 .ThenBy(report => report.Location.SourceSpan.Start)
                 .ThenBy(report => report.Id, StringComparer.Ordinal)],
             [.. byCompiler[true].Where(IsCompilerError)],
+            [.. byCompiler[true].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)],
             parseErrors);
 
         // A warning the project treats as an error is understood all the same.

@@ -158,7 +158,7 @@ internal sealed class FixUnit
 
     private sealed record AnalysedSolution(Solution Solution, ImmutableArray<ProjectFindings> Findings)
     {
-        public ImmutableArray<CompilerErrors> Errors { get; } = [.. Findings.Select(findings => new CompilerErrors(findings.Errors.Concat(findings.ParseErrors)))];
+        public ImmutableArray<CompilerErrors> Errors { get; } = [.. Findings.Select(findings => new CompilerErrors(findings.BuildBreaks.Concat(findings.ParseErrors)))];
 
         public string? NewError(ImmutableArray<CompilerErrors> baseline) =>
             Errors.Zip(baseline, (errors, before) => errors.NewSince(before)).FirstOrDefault(error => error is not null);

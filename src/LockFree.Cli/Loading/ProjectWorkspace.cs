@@ -12,6 +12,8 @@ namespace LockFree.Cli.Loading;
 /// </summary>
 internal sealed class ProjectWorkspace : IDisposable
 {
+    private static readonly KeyValuePair<string, string>[] WithoutNullableFlow = [new("run-nullable-analysis", "never")];
+
     private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
     private readonly Dictionary<string, ProjectId> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceFile> _files = new(StringComparer.Ordinal);
@@ -32,12 +34,16 @@ internal sealed class ProjectWorkspace : IDisposable
     /// <param name="images">The metadata of the projects these refer to.</param>
     /// <param name="generators">Run on every project beside its own generators.</param>
     /// <param name="load">Reads a source.</param>
+    /// <param name="flowsNullability">
+    /// Whether the compiler follows null values through the code. All it learns so is warnings, at a third of the cost of compiling.
+    /// </param>
     public static ProjectWorkspace Open(
-        IEnumerable<ProjectSource> projects, ProjectImages images, ImmutableArray<ISourceGenerator> generators, Func<string, SourceFile> load)
+        IEnumerable<ProjectSource> projects, ProjectImages images, ImmutableArray<ISourceGenerator> generators, Func<string, SourceFile> load,
+        bool flowsNullability = true)
     {
         ProjectWorkspace opened = new();
         foreach (ProjectSource project in projects)
-            opened.Solution = opened.Solution.AddProject(opened.Describe(project, images, generators, load));
+            opened.Solution = opened.Solution.AddProject(opened.Describe(project, images, generators, load, flowsNullability));
         return opened;
     }
 
@@ -45,7 +51,9 @@ internal sealed class ProjectWorkspace : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private ProjectInfo Describe(ProjectSource source, ProjectImages images, ImmutableArray<ISourceGenerator> generators, Func<string, SourceFile> load)
+    private ProjectInfo Describe(
+        ProjectSource source, ProjectImages images, ImmutableArray<ISourceGenerator> generators, Func<string, SourceFile> load,
+        bool flowsNullability)
     {
         ProjectId id = ProjectId.CreateNewId(source.Name);
         _ids.Add(source.Id, id);
@@ -65,7 +73,7 @@ internal sealed class ProjectWorkspace : IDisposable
                 id, VersionStamp.Default, source.Name, source.AssemblyName, LanguageNames.CSharp,
                 filePath: source.ProjectFile,
                 compilationOptions: source.CompilationOptions,
-                parseOptions: source.ParseOptions,
+                parseOptions: flowsNullability ? source.ParseOptions : source.ParseOptions.WithFeatures(WithoutNullableFlow),
                 documents: documents,
                 metadataReferences: source.References.Concat(images.Of(source.ProjectReferences)),
                 analyzerReferences: source.GeneratorReferences.Append(new GeneratorReference(generators)),
