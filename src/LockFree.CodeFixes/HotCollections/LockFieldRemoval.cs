@@ -29,7 +29,7 @@ internal sealed class LockFieldRemoval(GuardedCollection collection, IReadOnlyLi
         }
 
         foreach (ExpressionStatementSyntax disposal in disposals)
-            planOf(disposal).Replace(disposal);
+            planOf(disposal).Remove(disposal);
 
         planOf(declaration).Remove(declaration);
     }

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LockFree.CodeFixes.HotCollections;
 
 /// <summary>
-/// The statements by which a region takes and releases its lock, and those that run in between. Only forms that can be taken away without a
-/// trace are read; every other gives null.
+/// The statements by which a region takes and releases its lock, and those that run in between. Only forms that can be taken away whole are
+/// read; every other gives null.
 /// </summary>
 /// <param name="Statements">What goes: a lock or using statement, a using declaration, or a call followed by a try statement.</param>
 /// <param name="Body">What stays, if it stands in a block of its own; null for a using declaration, whose body is the rest of its block.</param>
@@ -30,7 +30,7 @@ internal sealed record RegionSyntax(ImmutableArray<StatementSyntax> Statements, 
             (AcquireForm.Call, var call) => OfCall(region, call),
             _ => null,
         };
-        return syntax is not null && syntax.Statements.All(KeepsNothingInside) ? syntax : null;
+        return syntax is not null && !syntax.Statements.Any(HasDirectivesInside) ? syntax : null;
     }
 
     /// <summary><c>using (gate.EnterScope()) { … }</c>, the scope without a name.</summary>
@@ -57,7 +57,6 @@ internal sealed record RegionSyntax(ImmutableArray<StatementSyntax> Statements, 
         if (region.Releases is not [var release] || call.Parent is not ExpressionStatementSyntax enter
             || release.Syntax.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax closing } }
             || closing.Parent is not TryStatementSyntax { Catches.Count: 0 } protectedBlock
-            || closing.Block.CloseBraceToken.LeadingTrivia.Any(LineLayout.IsComment)
             || enter.Parent is not BlockSyntax block)
             return null;
 
@@ -65,46 +64,7 @@ internal sealed record RegionSyntax(ImmutableArray<StatementSyntax> Statements, 
         return neighbours ? new RegionSyntax(ImmutableArray.Create<StatementSyntax>(enter, protectedBlock), protectedBlock.Block) : null;
     }
 
-    /// <summary>
-    /// No directive anywhere, and no comment between the tokens that go: comments above the region, above its closing brace, behind it
-    /// and within its body have a place to stay.
-    /// </summary>
-    private static bool KeepsNothingInside(StatementSyntax statement)
-    {
-        // The directives above a statement are its first token's: they stay where they are.
-        if (statement.GetFirstToken().LeadingTrivia.Any(trivia => trivia.IsDirective) ? InnerDirectives(statement) : statement.ContainsDirectives)
-            return false;
-
-        BlockSyntax? body = statement switch
-        {
-            LockStatementSyntax region => region.Statement as BlockSyntax,
-            UsingStatementSyntax region => region.Statement as BlockSyntax,
-            TryStatementSyntax region => region.Block,
-            _ => null,
-        };
-        StatementSyntax? kept = statement switch
-        {
-            LockStatementSyntax region => region.Statement,
-            UsingStatementSyntax region => region.Statement,
-            TryStatementSyntax region => region.Block,
-            _ => null,
-        };
-        SyntaxToken first = statement.GetFirstToken();
-        SyntaxToken last = statement.GetLastToken();
-        foreach (SyntaxToken token in statement.DescendantTokens(node => node == statement || node != kept || kept is BlockSyntax && node == kept))
-        {
-            bool inner = kept is not null && kept.Span.Contains(token.Span) && !(body is not null && (token == body.OpenBraceToken || token == body.CloseBraceToken));
-            if (inner)
-                continue;
-
-            bool leadingStays = token == first || body is not null && token == body.CloseBraceToken;
-            if (!leadingStays && token.LeadingTrivia.Any(LineLayout.IsComment) || token != last && token.TrailingTrivia.Any(LineLayout.IsComment))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool InnerDirectives(StatementSyntax statement)
+    /// <summary>With a directive inside there is more than one program. Those above the region are its first token's and stay where they are.</summary>
+    private static bool HasDirectivesInside(StatementSyntax statement)
         => statement.DescendantTrivia().Any(trivia => trivia.IsDirective && statement.Span.Contains(trivia.Span));
 }

@@ -85,19 +85,19 @@ internal static class RewriteGuarantee
     /// <summary>Comments and directives are the same, but for those that stood at the declaration of the lock that is gone.</summary>
     private static bool KeepsWhatIsNoCode(SyntaxNode before, SyntaxNode after, RewritePlan plan)
     {
-        List<string> wanted = Remarks(before);
+        List<string> wanted = RemarksIn(before);
         foreach (FieldDeclarationSyntax gone in before.DescendantNodes(node => node is not BlockSyntax).OfType<FieldDeclarationSyntax>().Where(plan.Removes))
-            Remarks(gone).ForEach(remark => wanted.Remove(remark));
+            RemarksIn(gone).ForEach(remark => wanted.Remove(remark));
 
         wanted.Sort(StringComparer.Ordinal);
-        List<string> kept = Remarks(after);
+        List<string> kept = RemarksIn(after);
         kept.Sort(StringComparer.Ordinal);
         return wanted.SequenceEqual(kept);
     }
 
-    private static List<string> Remarks(SyntaxNode root)
+    private static List<string> RemarksIn(SyntaxNode root)
         => root.DescendantTrivia()
             .Where(trivia => LineLayout.IsComment(trivia) || trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
-            .Select(trivia => string.Join("\n", trivia.ToFullString().Split('\n').Select(line => line.Trim())))
+            .Select(Remarks.TextOf)
             .ToList();
 }

@@ -10,13 +10,27 @@ internal sealed class RewritePlan
     private readonly Dictionary<SyntaxNode, SyntaxNode> _replacements = new();
     private readonly Dictionary<StatementSyntax, ImmutableArray<StatementSyntax>> _statements = new();
     private readonly Dictionary<StatementSyntax, RegionSyntax> _regions = new();
+    private readonly HashSet<StatementSyntax> _merged = new();
     private readonly HashSet<MemberDeclarationSyntax> _removed = new();
 
     /// <summary>Replaces an expression or declaration; nothing inside it is looked at any more.</summary>
     public void Replace(SyntaxNode original, SyntaxNode replacement) => _replacements[original] = replacement;
 
-    /// <summary>Replaces a statement by any number of others, which are final.</summary>
-    public void Replace(StatementSyntax original, params StatementSyntax[] replacements) => _statements[original] = replacements.ToImmutableArray();
+    /// <summary>Replaces a statement by others, which are final.</summary>
+    public void Replace(StatementSyntax original, params StatementSyntax[] replacements) => Merge(original, [], replacements);
+
+    /// <summary>Replaces a statement, and others behind it that merge with it, by others, which are final.</summary>
+    public void Merge(StatementSyntax original, IReadOnlyCollection<StatementSyntax> others, params StatementSyntax[] replacements)
+    {
+        _statements[original] = Remarks.Keep([original, .. others], replacements);
+        foreach (StatementSyntax other in others)
+            _statements[other] = ImmutableArray<StatementSyntax>.Empty;
+
+        _merged.UnionWith(others);
+    }
+
+    /// <summary>Removes a statement; the comments above it stay above the next.</summary>
+    public void Remove(StatementSyntax original) => _statements[original] = ImmutableArray<StatementSyntax>.Empty;
 
     /// <summary>Takes the lock away and keeps what it guarded.</summary>
     public void Unlock(RegionSyntax region)
@@ -31,6 +45,9 @@ internal sealed class RewritePlan
 
     public bool TryGetStatements(StatementSyntax original, out ImmutableArray<StatementSyntax> replacements)
         => _statements.TryGetValue(original, out replacements);
+
+    /// <summary>True for a statement that went into another, comments and all.</summary>
+    public bool IsMerged(StatementSyntax original) => _merged.Contains(original);
 
     public bool TryGetRegion(StatementSyntax original, out RegionSyntax region) => _regions.TryGetValue(original, out region!);
 

@@ -50,7 +50,8 @@ internal sealed class RewritePlanExecution(RewritePlan plan) : CSharpSyntaxRewri
             {
                 // What stood above a statement that goes, stays above the next one.
                 gap |= LineLayout.BeginsWithBlankLine(leading);
-                if (!LineLayout.IsBlank(leading) && plan.TryGetRegion(original, out RegionSyntax region) && region.Body is null)
+                bool hadBody = plan.TryGetRegion(original, out RegionSyntax region) && region.Body is not null;
+                if (!LineLayout.IsBlank(leading) && !hadBody && !plan.IsMerged(original))
                     orphaned = LineLayout.WithoutLastIndentation(leading);
                 continue;
             }
@@ -59,7 +60,7 @@ internal sealed class RewritePlanExecution(RewritePlan plan) : CSharpSyntaxRewri
             if (orphaned.Count > 0)
                 rewritten = rewritten.SetItem(0, rewritten[0].WithLeadingTrivia(orphaned.AddRange(rewritten[0].GetLeadingTrivia())));
             else if (gap || firstIsGone)
-                rewritten = rewritten.SetItem(0, Spaced(rewritten[0], isFirst: result.Count == 0));
+                rewritten = rewritten.SetItem(0, Spaced(rewritten[0], isFirst: result.Count == 0, gap));
 
             orphaned = default;
             gap = false;
@@ -69,16 +70,17 @@ internal sealed class RewritePlanExecution(RewritePlan plan) : CSharpSyntaxRewri
         return result;
     }
 
-    /// <summary>The empty line above a statement that is gone: kept above the next, unless that is now the first of its block.</summary>
-    private static StatementSyntax Spaced(StatementSyntax statement, bool isFirst)
+    /// <summary>The empty line above something that is gone: kept above the next, unless that is now the first.</summary>
+    private static T Spaced<T>(T node, bool isFirst, bool gap)
+        where T : SyntaxNode
     {
-        SyntaxTriviaList leading = statement.GetLeadingTrivia();
+        SyntaxTriviaList leading = node.GetLeadingTrivia();
         if (isFirst)
-            return statement.WithLeadingTrivia(LineLayout.WithoutFirstBlankLines(leading));
+            return node.WithLeadingTrivia(LineLayout.WithoutFirstBlankLines(leading));
 
-        return LineLayout.BeginsWithBlankLine(leading) || leading.Any(trivia => trivia.IsDirective)
-            ? statement
-            : statement.WithLeadingTrivia(leading.Insert(0, LineLayout.LineEndOf(statement)));
+        return !gap || LineLayout.BeginsWithBlankLine(leading) || leading.Any(trivia => trivia.IsDirective)
+            ? node
+            : node.WithLeadingTrivia(leading.Insert(0, LineLayout.LineEndOf(node)));
     }
 
     private ImmutableArray<StatementSyntax> Statements(StatementSyntax original)
@@ -94,7 +96,7 @@ internal sealed class RewritePlanExecution(RewritePlan plan) : CSharpSyntaxRewri
             return ImmutableArray<StatementSyntax>.Empty;
 
         StatementSyntax body = Body(region.Body);
-        return RegionRemoval.Replace(region, body, StandsInList(original) && RegionRemoval.MayUnwrap(region, region.Body));
+        return Remarks.Keep(region.Statements, RegionRemoval.Replace(region, body, StandsInList(original) && RegionRemoval.MayUnwrap(region, region.Body)));
     }
 
     private StatementSyntax Body(StatementSyntax body)
@@ -120,14 +122,30 @@ internal sealed class RewritePlanExecution(RewritePlan plan) : CSharpSyntaxRewri
             : rewritten;
     }
 
-    /// <summary>The first member that is left does not begin with the blank line that separated it from one that went.</summary>
+    /// <summary>
+    /// The empty line above a member that is gone belongs above the next, unless that is now the first.
+    /// </summary>
     private TypeDeclarationSyntax Tidy(TypeDeclarationSyntax original, TypeDeclarationSyntax rewritten)
     {
-        bool firstWent = original.Members.Count > 0 && plan.Removes(original.Members[0]);
-        if (!firstWent || rewritten.Members.Count == 0)
-            return rewritten;
+        int kept = 0;
+        bool gap = false;
+        bool gone = false;
+        foreach (MemberDeclarationSyntax member in original.Members)
+        {
+            if (plan.Removes(member))
+            {
+                gone = true;
+                gap |= LineLayout.BeginsWithBlankLine(member.GetLeadingTrivia());
+                continue;
+            }
 
-        MemberDeclarationSyntax first = rewritten.Members[0];
-        return rewritten.ReplaceNode(first, first.WithLeadingTrivia(LineLayout.WithoutFirstBlankLines(first.GetLeadingTrivia())));
+            if (gone)
+                rewritten = rewritten.ReplaceNode(rewritten.Members[kept], Spaced(rewritten.Members[kept], isFirst: kept == 0, gap));
+
+            gone = gap = false;
+            kept++;
+        }
+
+        return rewritten;
     }
 }

@@ -35,6 +35,98 @@ public sealed class LayoutTests
             Sharded));
 
     [Fact]
+    public async Task Comments_of_what_goes_stay_above_what_comes() => Assert.Equal(
+        FixedClass("""
+            public void Add(string key, int value)
+            {
+                // no duplicates
+                // really new
+                // the gate of all
+                if (!_map.TryAdd(key, value))
+                    throw new InvalidOperationException(key);
+            }
+
+            public int Get(string key)
+            {
+                // known
+                // slow
+                return _map.GetOrAddOnce(key, missingKey => System.IO.File.ReadAllText(missingKey).Length);
+            }
+            """),
+        await FixAsync(
+            Class("""
+                public void Add(string key, int value)
+                {
+                    lock (_gate) // the gate of all
+                    {
+                        // no duplicates
+                        if (_map.ContainsKey(key))
+                            throw new InvalidOperationException(key);
+
+                        // really new
+                        _map.Add(key, value);
+                    }
+                }
+
+                public int Get(string key)
+                {
+                    lock (_gate)
+                    {
+                        if (_map.TryGetValue(key, out var value))
+                        {
+                            // known
+                            return value;
+                        }
+
+                        // slow
+                        value = System.IO.File.ReadAllText(key).Length;
+                        _map[key] = value;
+                        return value;
+                    }
+                }
+                """),
+            Sharded));
+
+    [Fact]
+    public async Task The_gap_above_a_lock_field_stays_above_what_follows_it() => Assert.Equal(
+        """
+        using LockFree;
+
+        public sealed class Sessions
+        {
+            private readonly int _first = 1;
+
+            private readonly ShardedMap<string, int> _map = new();
+
+            public void Set(string key) => Set(key, _first);
+
+            private void Set(string key, int value)
+            {
+                _map[key] = value;
+            }
+        }
+        """,
+        await FixAsync(
+            """
+            public sealed class Sessions
+            {
+                private readonly int _first = 1;
+
+                private readonly object _gate = new();
+                private readonly Dictionary<string, int> _map = new();
+
+                public void Set(string key) => Set(key, _first);
+
+                private void Set(string key, int value)
+                {
+                    lock (_gate)
+                        _map[key] = value;
+                }
+            }
+            """,
+            Sharded));
+
+    [Fact]
     public async Task Names_that_would_clash_keep_their_block() => Assert.Equal(
         FixedClass("""
             public int Sum(string first, string second)

@@ -45,7 +45,7 @@ internal static class Drain
                 break;
         }
 
-        plan.Replace(cleared);
+        plan.Remove(cleared);
         return true;
     }
 

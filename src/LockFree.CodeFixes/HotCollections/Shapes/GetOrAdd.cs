@@ -56,17 +56,15 @@ internal sealed class GetOrAdd : IRegionShape
         StatementSyntax returned = SyntaxFactory.ReturnStatement(call)
             .WithReturnKeyword(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space));
         if (resultIsValue)
-            context.Plan.Replace(test.If, returned.WithLeadingTrivia(test.If.GetLeadingTrivia()).WithTrailingTrivia(hitEnd.GetTrailingTrivia()));
+            context.Plan.Merge(test.If, rest, returned.WithLeadingTrivia(test.If.GetLeadingTrivia()).WithTrailingTrivia(hitEnd.GetTrailingTrivia()));
         else
         {
-            context.Plan.Replace(
+            context.Plan.Merge(
                 test.If,
+                rest,
                 Declaration(found, call, test.If).WithTrailingTrivia(LineLayout.LineEndOf(test.If.SyntaxTree.GetRoot())),
                 hitEnd.WithLeadingTrivia(SyntaxFactory.Whitespace(LineLayout.IndentationOf(test.If) ?? "")));
         }
-
-        foreach (StatementSyntax statement in rest)
-            context.Plan.Replace(statement);
 
         if (resultIsValue)
             RemoveDeclaration(context, found, rest.Prepend(test.If).ToArray());
@@ -83,7 +81,7 @@ internal sealed class GetOrAdd : IRegionShape
             && declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
             && member.DescendantNodes().OfType<IdentifierNameSyntax>()
                 .Where(name => name.Identifier.ValueText == found.Local.Name).All(name => gone.Any(statement => statement.Span.Contains(name.Span))))
-            context.Plan.Replace(declaration);
+            context.Plan.Remove(declaration);
     }
 
     /// <summary>The question was only whether the key is there; the value is read afterwards, or not at all.</summary>
@@ -100,8 +98,8 @@ internal sealed class GetOrAdd : IRegionShape
 
             case 3 when context.Operations[2] is { Kind: CollectionOperation.Get } read && test.Rest is [var next, ..] && IsEvaluatedFirst(next, read.Syntax):
                 context.Plan.Replace(read.Syntax, call.WithTriviaFrom(read.Syntax));
-                context.Plan.Replace(test.If);
-                return LineLayout.IsBlank(test.If.GetLeadingTrivia());
+                context.Plan.Remove(test.If);
+                return true;
 
             default:
                 return false;
@@ -117,16 +115,13 @@ internal sealed class GetOrAdd : IRegionShape
             || !(miss.ReturnsStore && miss.After.Length == 0 || miss.After is [ReturnStatementSyntax { Expression: IdentifierNameSyntax made }] && miss.Names.Contains(made.Identifier.ValueText)))
             return false;
 
-        StatementSyntax[] rest = test.Rest;
-        context.Plan.Replace(
+        context.Plan.Merge(
             test.If,
+            test.Rest,
             SyntaxFactory.ReturnStatement(call)
                 .WithReturnKeyword(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space))
                 .WithLeadingTrivia(test.If.GetLeadingTrivia())
                 .WithTrailingTrivia(test.If.GetTrailingTrivia()));
-        foreach (StatementSyntax statement in rest)
-            context.Plan.Replace(statement);
-
         return true;
     }
 

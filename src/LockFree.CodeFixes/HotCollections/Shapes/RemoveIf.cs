@@ -32,8 +32,7 @@ internal sealed class RemoveIf : IRegionShape
         if (asked.Parent is not BlockSyntax block || block != removed.Parent || block.Statements.IndexOf(asked) + 1 != block.Statements.IndexOf(removed))
             return false;
 
-        plan.Replace(asked, asked.WithExpression(tryRemove.WithTriviaFrom(asked.Expression)));
-        plan.Replace(removed);
+        plan.Merge(asked, [removed], asked.WithExpression(tryRemove.WithTriviaFrom(asked.Expression)));
         return true;
     }
 
@@ -42,8 +41,7 @@ internal sealed class RemoveIf : IRegionShape
         if (test.HitBody is not { } hit)
         {
             // if (!found) { leave } remove; …
-            plan.Replace(test.If, CompoundContext.With(test.If, CallSyntax.Not(tryRemove), test.If.Statement, null));
-            plan.Replace(removed);
+            plan.Merge(test.If, [removed], CompoundContext.With(test.If, CallSyntax.Not(tryRemove), test.If.Statement, null));
             return true;
         }
 

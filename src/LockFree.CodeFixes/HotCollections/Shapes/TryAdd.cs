@@ -29,8 +29,7 @@ internal sealed class TryAdd : IRegionShape
         if (test.MissBody is not { } miss)
         {
             // if (found) { leave } store; …
-            plan.Replace(test.If, CompoundContext.With(test.If, CallSyntax.Not(tryAdd), test.If.Statement, null));
-            plan.Replace(stored);
+            plan.Merge(test.If, [stored], CompoundContext.With(test.If, CallSyntax.Not(tryAdd), test.If.Statement, null));
         }
         else if (!test.MissIsTrue)
         {

@@ -55,9 +55,9 @@ internal sealed class Upsert : IRegionShape
         if (!updater.IsExact(context, context.First.Syntax, defaulted))
             return false;
 
-        context.Plan.Replace(test.If, Call(context, updater.FirstValue(initial, context), updater).WithLeadingTrivia(test.If.GetLeadingTrivia())
-            .WithTrailingTrivia(store.OwnStatement!.GetTrailingTrivia()));
-        context.Plan.Replace(store.OwnStatement!);
+        ExpressionStatementSyntax call = Call(context, updater.FirstValue(initial, context), updater);
+        context.Plan.Merge(
+            test.If, [store.OwnStatement!], call.WithLeadingTrivia(test.If.GetLeadingTrivia()).WithTrailingTrivia(store.OwnStatement!.GetTrailingTrivia()));
         return true;
     }
 
