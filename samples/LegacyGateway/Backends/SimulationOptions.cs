@@ -1,6 +1,6 @@
 namespace Backends;
 
-/// <summary>How the simulated backends behave; section <c>Simulation</c> of the configuration, which may change while the gateway runs.</summary>
+/// <summary>How the simulated backends behave; section <c>Simulation</c> of the configuration, and changeable at run time.</summary>
 public sealed class SimulationOptions
 {
     /// <summary>How long an order takes. Zero answers at once, on the caller's thread.</summary>

@@ -56,13 +56,14 @@ public sealed class RequestDispatcher(
         }
     }
 
-    private async Task<decimal> SendAsync(GatewayRoute route, PurchaseRequest request, CancellationToken cancellationToken) => route.Backend switch
-    {
-        BackendNames.Orders => await OrderAsync(request, cancellationToken),
-        BackendNames.Billing => await ChargeAsync(request, cancellationToken),
-        BackendNames.Pricing => await QuoteAsync(request, cancellationToken),
-        _ => throw new BackendException($"There is no backend '{route.Backend}'."),
-    };
+    private async Task<decimal> SendAsync(GatewayRoute route, PurchaseRequest request, CancellationToken cancellationToken) =>
+        route.Backend switch
+        {
+            BackendNames.Orders => await OrderAsync(request, cancellationToken),
+            BackendNames.Billing => await ChargeAsync(request, cancellationToken),
+            BackendNames.Pricing => await QuoteAsync(request, cancellationToken),
+            _ => throw new BackendException($"There is no backend '{route.Backend}'."),
+        };
 
     private async Task<decimal> OrderAsync(PurchaseRequest request, CancellationToken cancellationToken)
     {

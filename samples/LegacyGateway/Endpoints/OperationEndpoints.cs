@@ -15,8 +15,12 @@ public static class OperationEndpoints
     {
         app.MapPost(
             "/dispatch/{route}",
-            (string route, [FromHeader(Name = "X-Request-Id")] string? requestId, PurchaseRequest request, RequestDispatcher dispatcher, CancellationToken cancellationToken) =>
-                dispatcher.DispatchAsync(route, requestId, request, cancellationToken));
+            (
+                string route,
+                [FromHeader(Name = "X-Request-Id")] string? requestId,
+                PurchaseRequest request,
+                RequestDispatcher dispatcher,
+                CancellationToken cancellationToken) => dispatcher.DispatchAsync(route, requestId, request, cancellationToken));
 
         app.MapGet("/settings", (SettingsHolder settings) => settings.Current);
         app.MapPut("/settings", (GatewaySettings replacement, SettingsHolder settings) =>

@@ -11,7 +11,7 @@ public sealed class RouteLoader(RouteTable routes, RouteSource source, ILogger<R
     /// <returns>How many routes were loaded.</returns>
     public async Task<int> ReloadAsync(CancellationToken cancellationToken)
     {
-        Monitor.Enter(_reloading);
+        Monitor.Enter(_reloading); // checklist item 3
         try
         {
             var standing = await source.LoadAsync(cancellationToken); // checklist item 3
