@@ -27,12 +27,13 @@ public sealed partial class ClientAccessorsGenerator
     }
 
     // The compiler compares the names of generated files without regard to case, and throws when two are equal.
-    private static EquatableArray<string> FindAmbiguousHintNames(ImmutableArray<string> hintNames, CancellationToken cancellationToken) => hintNames
-        .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
-        .Where(static sameButForCase => sameButForCase.Skip(1).Any())
-        .SelectMany(static sameButForCase => sameButForCase)
-        .OrderBy(static name => name, StringComparer.Ordinal)
-        .ToImmutableArray();
+    private static EquatableArray<string> FindAmbiguousHintNames(ImmutableArray<string> hintNames, CancellationToken cancellationToken) =>
+        hintNames
+            .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(static sameButForCase => sameButForCase.Skip(1).Any())
+            .SelectMany(static sameButForCase => sameButForCase)
+            .OrderBy(static name => name, StringComparer.Ordinal)
+            .ToImmutableArray();
 
     private static string FileName(string hintName, EquatableArray<string> ambiguousHintNames)
     {

@@ -34,7 +34,7 @@ internal static class WellKnownNames
     /// <summary>Whether the type is <see cref="System.Threading.CancellationToken"/>.</summary>
     public static bool IsCancellationToken(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "CancellationToken", ContainingType: null, Arity: 0 } named
-        && named.ContainingNamespace is { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        && IsThreading(named.ContainingNamespace);
 
     /// <summary>The <c>T</c> of a <c>ValueTask&lt;T&gt;</c>; null for any other type.</summary>
     public static ITypeSymbol? ResultOfValueTask(ITypeSymbol type) =>
@@ -70,9 +70,9 @@ internal static class WellKnownNames
         return null;
     }
 
-    private static bool IsTaskNamespace(INamedTypeSymbol type) => type.ContainingNamespace is
-    {
-        Name: "Tasks",
-        ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
-    };
+    private static bool IsTaskNamespace(INamedTypeSymbol type) =>
+        type.ContainingNamespace is { Name: "Tasks", ContainingNamespace: { } threading } && IsThreading(threading);
+
+    private static bool IsThreading(INamespaceSymbol candidate) =>
+        candidate is { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 }

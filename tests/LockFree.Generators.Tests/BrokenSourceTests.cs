@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LockFree.Generators.Tests;
 
-/// <summary>Sources as they are while somebody types: 200 variants of each snapshot's input. The seed is fixed, a failure comes back.</summary>
+/// <summary>Sources as they are while somebody types, made of each snapshot's input. The seed is fixed: a failure comes back.</summary>
 public sealed class BrokenSourceTests
 {
     private const int Seed = 20260;

@@ -25,12 +25,12 @@ public sealed class CompiledAccessorsTests
         Assert.NotEmpty(generated);
         foreach (MethodBase method in generated)
         {
-            OpCode[] casts = [.. IntermediateCode.Read(method).Where(code => code == OpCodes.Castclass || code == OpCodes.Isinst || code == OpCodes.Unbox_Any)];
+            OpCode[] casts = [.. IntermediateCode.Read(method).Where(IsCast)];
             Assert.True(casts.Length == 0, $"{method.DeclaringType}.{method.Name}: {string.Join(", ", casts)}");
         }
     }
 
-    [Fact]
+    [PartialPropertyFact]
     public void Client_property_is_a_field_read_and_one_call()
     {
         Assembly assembly = Load(SnapshotCase.Find("Gateway").ReadInput());
@@ -39,10 +39,10 @@ public sealed class CompiledAccessorsTests
         Assert.Equal([OpCodes.Ldarg_0, OpCodes.Ldfld, OpCodes.Callvirt, OpCodes.Ret], IntermediateCode.Read(getter));
     }
 
-    [Fact]
+    [PartialPropertyFact]
     public void Keys_reach_the_hub_character_by_character()
     {
-        Type type = Load(SnapshotCase.Find("Names").ReadInput()).GetType("namespace.Größe.class", throwOnError: true)!;
+        Type type = Load(SnapshotCase.Find("Names").ReadInput()).GetType("namespace.Names.class", throwOnError: true)!;
         object clients = Activator.CreateInstance(type, new ClientHub())!;
 
         Assert.Equal(ClientKey.Global("quoted \"key\"\n<b>&\u2028\ud800"), KeyOf("event"));
@@ -53,6 +53,16 @@ public sealed class CompiledAccessorsTests
             var thrown = Assert.Throws<TargetInvocationException>(() => type.GetProperty(property)!.GetValue(clients));
             return Assert.IsType<ClientNotInitializedException>(thrown.InnerException).Key;
         }
+    }
+
+    [Theory]
+    [InlineData("namespace Größe { [LockFree.ClientAccessors] partial class Ελλάδα { } }", "Größe.Ελλάδα.g.cs")]
+    [InlineData("namespace A.@class { partial class Outer<K, V> { [LockFree.ClientAccessors] partial class Inner { } } }", "A.class.Outer{K,V}-Inner.g.cs")]
+    public void File_is_called_after_its_class(string source, string expected)
+    {
+        GeneratorRun run = GeneratorHost.Run(GeneratorHost.Compile(source));
+
+        Assert.Equal(expected, run.Sources.Single().HintName);
     }
 
     private static Assembly Load(string source)
@@ -87,5 +97,8 @@ public sealed class CompiledAccessorsTests
         }
     }
 
-    private static bool IsGenerated(MemberInfo member) => member.GetCustomAttribute<GeneratedCodeAttribute>()?.Tool == "LockFree.Generators";
+    private static bool IsCast(OpCode code) => code == OpCodes.Castclass || code == OpCodes.Isinst || code == OpCodes.Unbox_Any;
+
+    private static bool IsGenerated(MemberInfo member) =>
+        member.GetCustomAttribute<GeneratedCodeAttribute>()?.Tool == "LockFree.Generators";
 }

@@ -49,10 +49,7 @@ public sealed class IncrementalityTests
     {
         GeneratorRunResult result = RunAfterEdit(2, text => text.Replace("=> 1", "=> 2", StringComparison.Ordinal));
 
-        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged], Reasons(result, TrackingNames.ReadAccessors));
-        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.FindAmbiguousHintNames));
-        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.NameFile));
-        AssertNothingWritten(result);
+        AssertReadAgainAndNothingWritten(result);
     }
 
     [Fact]
@@ -61,10 +58,10 @@ public sealed class IncrementalityTests
         CSharpCompilation compilation = GeneratorHost.Compile(Accessors, OtherAccessors, Unrelated);
         GeneratorDriver driver = GeneratorHost.CreateDriver().RunGenerators(compilation);
 
-        compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("namespace Shop; public class Another;", GeneratorHost.Parse, "Another.cs"));
-        GeneratorRunResult result = driver.RunGenerators(compilation).GetRunResult().Results.Single();
+        SyntaxTree another = CSharpSyntaxTree.ParseText("namespace Shop; public class Another;", GeneratorHost.Parse, "Another.cs");
+        GeneratorRunResult result = driver.RunGenerators(compilation.AddSyntaxTrees(another)).GetRunResult().Results.Single();
 
-        AssertNothingWritten(result);
+        AssertReadAgainAndNothingWritten(result);
     }
 
     [Theory]
@@ -77,13 +74,10 @@ public sealed class IncrementalityTests
     {
         GeneratorRunResult result = RunAfterEdit(0, text => Replace(text, before, after));
 
-        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged], Reasons(result, TrackingNames.ReadAccessors));
-        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.FindAmbiguousHintNames));
-        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.NameFile));
-        AssertNothingWritten(result);
+        AssertReadAgainAndNothingWritten(result);
     }
 
-    [Theory]
+    [PartialPropertyTheory]
     [InlineData("[Client(\"orders\")]", "[Client(\"orders\", Scope = \"eu\")]")]
     [InlineData("[Client(\"orders\")]", "/// <summary>Documented.</summary>\n    [Client(\"orders\")]")]
     [InlineData("public partial IOrders Orders", "internal partial IOrders Orders")]
@@ -138,6 +132,11 @@ public sealed class IncrementalityTests
     private static IncrementalStepRunReason[] OutputReasons(GeneratorRunResult result) =>
         [.. result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
-    private static void AssertNothingWritten(GeneratorRunResult result) =>
-        Assert.All(OutputReasons(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    private static void AssertReadAgainAndNothingWritten(GeneratorRunResult result)
+    {
+        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged], Reasons(result, TrackingNames.ReadAccessors));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.FindAmbiguousHintNames));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.NameFile));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], OutputReasons(result));
+    }
 }

@@ -16,7 +16,9 @@ public sealed class SnapshotTests
     {
         SnapshotCase snapshot = SnapshotCase.Find(name);
         GeneratorRun run = GeneratorHost.Run(GeneratorHost.Compile(snapshot.ReadInput()));
-        Dictionary<string, string> actual = run.Sources.ToDictionary(source => source.HintName, source => SnapshotCase.WithoutVersion(source.SourceText.ToString()));
+        Dictionary<string, string> actual = run.Sources.ToDictionary(
+            source => source.HintName,
+            source => SnapshotCase.WithoutVersion(source.SourceText.ToString()));
 
         if (Environment.GetEnvironmentVariable("LOCKFREE_ACCEPT_SNAPSHOTS") == "1")
             snapshot.Accept(actual);

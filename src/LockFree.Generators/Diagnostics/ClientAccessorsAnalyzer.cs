@@ -60,8 +60,11 @@ public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMember(SymbolAnalysisContext context)
     {
         ISymbol member = context.Symbol;
-        if (member.FindRuntimeAttribute(WellKnownNames.ClientAttributeName) is { } client
-            && member.ContainingType.FindRuntimeAttribute(WellKnownNames.ClientAccessorsAttributeName) is null)
-            new ProblemReporter(context.ReportDiagnostic).Report(AccessorRules.OutsideAccessors, client, member.Name, member.ContainingType.Name);
+        if (member.FindRuntimeAttribute(WellKnownNames.ClientAttributeName) is not { } client
+            || member.ContainingType.FindRuntimeAttribute(WellKnownNames.ClientAccessorsAttributeName) is not null)
+            return;
+
+        var problems = new ProblemReporter(context.ReportDiagnostic);
+        problems.Report(AccessorRules.OutsideAccessors, client, member.Name, member.ContainingType.Name);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class KeyUses
             foreach (ClientDeclaration client in inOrder.Where(client => IsOtherTypeElsewhere(client, first)))
             {
                 string firstName = $"{first.Member.ContainingType.Name}.{first.Member.Name}";
-                string firstType = first.Contract.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+                string firstType = SourceNames.ShortName(first.Contract);
                 problems.Report(AccessorRules.KeyWithTwoTypesElsewhere, client.Attribute, client.Member.Name, firstName, firstType);
             }
         }

@@ -13,7 +13,7 @@ internal static class DocumentationText
     {
         ITypeParameterSymbol parameter => $"<typeparamref name=\"{Escape(parameter.Name)}\"/>",
         INamedTypeSymbol { IsTupleType: false } named => $"<see cref=\"{Reference(named)}\"/>",
-        _ => $"<c>{Escape(type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))}</c>",
+        _ => $"<c>{Escape(SourceNames.ShortName(type))}</c>",
     };
 
     /// <summary>The client's name and scope.</summary>

@@ -1,6 +1,6 @@
 namespace LockFree.Generators.Models;
 
-/// <summary>The <c>PrintMembers</c> of a record, in which a client that is not there yet is said to be so instead of thrown about.</summary>
+/// <summary>The <c>PrintMembers</c> of a record. It does not throw when a client is not there yet.</summary>
 /// <param name="Modifiers">The modifiers the language wants for this record.</param>
 /// <param name="CallsBase">Whether the record derives from another one.</param>
 /// <param name="Members">What is printed, in the order of the compiler's own.</param>

@@ -16,7 +16,7 @@ internal static class AccessorsReader
     // File-scoped namespaces, which the output is written with.
     private const LanguageVersion FirstSupported = (LanguageVersion)1000;
 
-    /// <summary>Reads the class. Its well-formed <paramref name="clients"/> are for those who compare them with the clients of others.</summary>
+    /// <summary>Reads the class. Its well-formed <paramref name="clients"/> are for those who compare them with others.</summary>
     public static AccessorsModel? Read(
         INamedTypeSymbol type,
         Compilation compilation,
@@ -81,7 +81,8 @@ internal static class AccessorsReader
         if (version >= FirstSupported)
             return true;
 
-        problems.Report(AccessorRules.LanguageVersionTooOld, type, "Client accessors", "10", version.ToDisplayString(), "raise LangVersion");
+        problems.Report(
+            AccessorRules.LanguageVersionTooOld, type, "Client accessors", "10", version.ToDisplayString(), "raise LangVersion");
         return false;
     }
 
@@ -89,14 +90,16 @@ internal static class AccessorsReader
     {
         foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(cancellationToken) is not TypeDeclarationSyntax declaration || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            if (reference.GetSyntax(cancellationToken) is not TypeDeclarationSyntax declaration
+                || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
                 return false;
         }
 
         return !type.DeclaringSyntaxReferences.IsEmpty;
     }
 
-    private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || (type.ContainingType is { } container && IsFileLocal(container));
+    private static bool IsFileLocal(INamedTypeSymbol type) =>
+        type.IsFileLocal || (type.ContainingType is { } container && IsFileLocal(container));
 
     private static ImmutableArray<ClientDeclaration> ReadClients(
         INamedTypeSymbol type, Compilation compilation, ProblemReporter problems, CancellationToken cancellationToken)

@@ -28,10 +28,12 @@ internal sealed record ClientDeclaration(
         get
         {
             string name = Member.Name;
+            bool isGetter = name.Length > 3 && name.StartsWith("Get", StringComparison.Ordinal) && !char.IsLower(name[3]);
+            bool isAsync = name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal);
             return Kind switch
             {
-                ClientMemberKind.Method when name.Length > 3 && name.StartsWith("Get", StringComparison.Ordinal) && !char.IsLower(name[3]) => name.Substring(3),
-                ClientMemberKind.LazyMethod when name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal) => name.Substring(0, name.Length - 5),
+                ClientMemberKind.Method when isGetter => name.Substring(3),
+                ClientMemberKind.LazyMethod when isAsync => name.Substring(0, name.Length - 5),
                 _ => name,
             };
         }

@@ -14,8 +14,12 @@ internal static class ClientDeclarationReader
     public static ClientDeclaration? Read(
         ISymbol member, AttributeData attribute, Compilation compilation, ProblemReporter problems, CancellationToken cancellationToken)
     {
-        if (member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not MemberDeclarationSyntax syntax || !HasName(member))
+        if (member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not MemberDeclarationSyntax syntax)
+        {
+            // An accessor, or a parameter of a record that stands for a property.
+            problems.Report(AccessorRules.WrongMemberShape, member, member.Name, "a client is a property or method of the class's body");
             return null;
+        }
 
         (ClientMemberKind Kind, ITypeSymbol Contract)? shape = member switch
         {
@@ -23,8 +27,13 @@ internal static class ClientDeclarationReader
             IMethodSymbol method => ReadMethod(method, syntax, problems),
             _ => null,
         };
-        if (shape is not (ClientMemberKind kind, ITypeSymbol contract) || !SourceNames.CanBeWritten(contract) || !contract.IsUsableWherever(member))
-            return null; // A type that does not bind, or is less accessible, is the compiler's to report: here it would be an error once more.
+        if (shape is not (ClientMemberKind kind, ITypeSymbol contract))
+            return null;
+
+        // What is half typed, does not bind or is less accessible than the member is the compiler's to report. Written down, it would
+        // be an error once more.
+        if (!SyntaxFacts.IsValidIdentifier(member.Name) || !SourceNames.CanBeWritten(contract) || !contract.IsUsableWherever(member))
+            return null;
 
         if (!contract.IsReferenceType)
         {
@@ -40,10 +49,6 @@ internal static class ClientDeclarationReader
         return new ClientDeclaration(member, attribute, kind, Signature(member, syntax), contract, key, initializer, IsDocumented(syntax));
     }
 
-    // An indexer has a name of its own, and is told by its shape.
-    private static bool HasName(ISymbol member) =>
-        member is IPropertySymbol { IsIndexer: true } || SyntaxFacts.IsValidIdentifier(member.Name);
-
     private static (ClientMemberKind Kind, ITypeSymbol Contract)? ReadProperty(
         IPropertySymbol property, MemberDeclarationSyntax syntax, ProblemReporter problems)
     {
@@ -53,7 +58,8 @@ internal static class ClientDeclarationReader
             _ when FindCommonProblem(property, syntax) is { } common => common,
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it must not return by reference",
             { SetMethod: not null } or { GetMethod: null } => "it must have a getter and no setter",
-            _ when HasBody((PropertyDeclarationSyntax)syntax) || IsImplementedByHand(property) => "its body is generated: declare it as '{ get; }' only",
+            _ when HasBody((PropertyDeclarationSyntax)syntax) || IsImplementedByHand(property) =>
+                "its body is generated: declare it as '{ get; }' only",
             _ => null,
         };
         if (problem is not null)
@@ -65,7 +71,7 @@ internal static class ClientDeclarationReader
         LanguageVersion version = ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion;
         if (version < FirstWithPartialProperties)
         {
-            string advice = $"declare the client as a partial method, '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} Get{property.Name}()'";
+            string advice = $"declare the client as a partial method, '{SourceNames.ShortName(property.Type)} Get{property.Name}()'";
             problems.Report(AccessorRules.LanguageVersionTooOld, property, "Partial properties", "13", version.ToDisplayString(), advice);
             return null;
         }
@@ -76,18 +82,18 @@ internal static class ClientDeclarationReader
     private static (ClientMemberKind Kind, ITypeSymbol Contract)? ReadMethod(
         IMethodSymbol method, MemberDeclarationSyntax syntax, ProblemReporter problems)
     {
-        ITypeSymbol? lazyContract = method.Parameters is [{ RefKind: RefKind.None } parameter] && WellKnownNames.IsCancellationToken(parameter.Type)
-            ? WellKnownNames.ResultOfValueTask(method.ReturnType)
-            : null;
+        bool takesToken = method.Parameters is [{ RefKind: RefKind.None } parameter] && WellKnownNames.IsCancellationToken(parameter.Type);
+        ITypeSymbol? lazyContract = takesToken ? WellKnownNames.ResultOfValueTask(method.ReturnType) : null;
         string? problem = method switch
         {
             { MethodKind: not MethodKind.Ordinary } => "only an ordinary method can be a client",
             _ when FindCommonProblem(method, syntax) is { } common => common,
             { PartialDefinitionPart: not null } or { IsPartialDefinition: false } => "its body is generated: declare it without one",
-            { PartialImplementationPart: { } part } when !GeneratedMembers.IsGenerated(part) => "its body is generated: declare it without one",
+            { PartialImplementationPart: { } part } when !GeneratedMembers.IsGenerated(part) => "it is implemented by hand",
             { Arity: > 0 } => "it must not be generic",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it must not return by reference",
-            { DeclaredAccessibility: Accessibility.Private } when !HasAccessibility(syntax) => "a partial method that returns something needs an accessibility modifier",
+            { DeclaredAccessibility: Accessibility.Private } when !HasAccessibility(syntax) =>
+                "a partial method that returns something needs an accessibility modifier",
             _ when lazyContract is not null => null,
             { Parameters.IsEmpty: true, ReturnsVoid: false } when !WellKnownNames.IsTask(method.ReturnType) => null,
             _ => "a client's method is 'T GetName()' or, to make it on first use, 'ValueTask<T> NameAsync(CancellationToken)'",
@@ -108,17 +114,17 @@ internal static class ClientDeclarationReader
 
         foreach (SyntaxToken modifier in syntax.Modifiers)
         {
-            if (!IsRepeated(modifier))
+            if (!CanBeRepeated(modifier))
                 return $"it must not be '{modifier.ValueText}'";
         }
 
-        return member is IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } or IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false }
-            ? "it must not implement an interface explicitly"
-            : null;
+        bool isExplicit = member is IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false }
+            or IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
+        return isExplicit ? "it must not implement an interface explicitly" : null;
     }
 
     // The modifiers that a client may have are those that an implementing part can repeat without changing what it says.
-    private static bool IsRepeated(SyntaxToken modifier) => modifier.Kind() is SyntaxKind.PartialKeyword
+    private static bool CanBeRepeated(SyntaxToken modifier) => modifier.Kind() is SyntaxKind.PartialKeyword
         or SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword
         or SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.SealedKeyword or SyntaxKind.NewKeyword;
 
@@ -140,8 +146,11 @@ internal static class ClientDeclarationReader
         int declarations = 0;
         foreach (SyntaxReference reference in property.ContainingType.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is TypeDeclarationSyntax type)
-                declarations += type.Members.Count(member => member is PropertyDeclarationSyntax other && other.Identifier.ValueText == property.Name);
+            if (reference.GetSyntax() is not TypeDeclarationSyntax type)
+                continue;
+
+            IEnumerable<PropertyDeclarationSyntax> properties = type.Members.OfType<PropertyDeclarationSyntax>();
+            declarations += properties.Count(other => other.Identifier.ValueText == property.Name);
         }
 
         return declarations > 1;
@@ -154,17 +163,18 @@ internal static class ClientDeclarationReader
         return member switch
         {
             IPropertySymbol property => $"{modifiers} {SourceNames.FullName(property.Type)} {name}",
-            IMethodSymbol { Parameters: [var parameter] } method =>
-                $"{modifiers} {SourceNames.FullName(method.ReturnType)} {name}({WellKnownNames.CancellationToken} {SourceNames.Identifier(parameter.Name)})",
-            IMethodSymbol method => $"{modifiers} {SourceNames.FullName(method.ReturnType)} {name}()",
+            IMethodSymbol method => $"{modifiers} {SourceNames.FullName(method.ReturnType)} {name}({Parameters(method)})",
             _ => throw new InvalidOperationException($"A {member.Kind} is no client."),
         };
     }
 
+    private static string Parameters(IMethodSymbol method) => method.Parameters is [var parameter]
+        ? $"{WellKnownNames.CancellationToken} {SourceNames.Identifier(parameter.Name)}"
+        : "";
+
     // Told by its text: in a project that writes no documentation file the parser takes '///' for an ordinary comment.
-    private static bool IsDocumented(MemberDeclarationSyntax syntax) => syntax.GetLeadingTrivia().Any(trivia =>
-        trivia.HasStructure
-            ? trivia.Kind() is SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia
-            : trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
-                && (trivia.ToString().StartsWith("///", StringComparison.Ordinal) || trivia.ToString().StartsWith("/**", StringComparison.Ordinal)));
+    private static bool IsDocumented(MemberDeclarationSyntax syntax) => syntax.GetLeadingTrivia().Any(static trivia =>
+        trivia.Kind() is SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia
+        || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().StartsWith("///", StringComparison.Ordinal))
+        || (trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) && trivia.ToString().StartsWith("/**", StringComparison.Ordinal)));
 }

@@ -29,7 +29,7 @@ internal static class ClientKeyReader
 
         if (name is null)
         {
-            string reason = $"neither [Client] nor a [HubClient] on '{contract.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' gives one";
+            string reason = $"neither [Client] nor a [HubClient] on '{SourceNames.ShortName(contract)}' gives one";
             problems.Report(AccessorRules.InvalidKey, client, member.Name, reason);
             return null;
         }

@@ -19,7 +19,8 @@ internal static class ConstructorReader
 
         foreach (IMethodSymbol constructor in type.InstanceConstructors)
         {
-            if (SyntaxOf(constructor, cancellationToken) is not ConstructorDeclarationSyntax syntax || GeneratedMembers.IsGenerated(constructor))
+            if (GeneratedMembers.IsGenerated(constructor)
+                || SyntaxOf(constructor, cancellationToken) is not ConstructorDeclarationSyntax syntax)
                 continue;
 
             if (constructor.Parameters is [var only] && IsHub(only))
@@ -64,7 +65,8 @@ internal static class ConstructorReader
 
         if (baseType.OriginalDefinition.FindRuntimeAttribute(WellKnownNames.ClientAccessorsAttributeName) is not null)
         {
-            problems.Report(AccessorRules.NoConstructor, type, type.Name, $"it derives from the accessors class '{baseType.Name}', whose members it would hide");
+            string reason = $"it derives from the accessors class '{baseType.Name}', whose members it would hide";
+            problems.Report(AccessorRules.NoConstructor, type, type.Name, reason);
             return null;
         }
 
@@ -81,7 +83,8 @@ internal static class ConstructorReader
         if (takesHub || takesNothing)
             return new ConstructorModel(accessibility, "hub", takesHub);
 
-        problems.Report(AccessorRules.NoConstructor, type, type.Name, $"its base class '{baseType.Name}' has no constructor that takes a 'ClientHub' or nothing");
+        string problem = $"its base class '{baseType.Name}' has no constructor that takes a 'ClientHub' or nothing";
+        problems.Report(AccessorRules.NoConstructor, type, type.Name, problem);
         return null;
     }
 
@@ -93,12 +96,15 @@ internal static class ConstructorReader
         && constructor.Parameters is [var only]
         && SymbolEqualityComparer.Default.Equals(only.Type, constructor.ContainingType);
 
-    private static bool IsAccessibleFromDerived(IMethodSymbol constructor, INamedTypeSymbol derived) => constructor.DeclaredAccessibility switch
+    private static bool IsAccessibleFromDerived(IMethodSymbol constructor, INamedTypeSymbol derived)
     {
-        Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
-        Accessibility.Internal or Accessibility.ProtectedAndInternal =>
-            SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, derived.ContainingAssembly)
-            || constructor.ContainingAssembly.GivesAccessTo(derived.ContainingAssembly),
-        _ => false,
-    };
+        bool sharesInternals = SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, derived.ContainingAssembly)
+            || constructor.ContainingAssembly.GivesAccessTo(derived.ContainingAssembly);
+        return constructor.DeclaredAccessibility switch
+        {
+            Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
+            Accessibility.Internal or Accessibility.ProtectedAndInternal => sharesInternals,
+            _ => false,
+        };
+    }
 }

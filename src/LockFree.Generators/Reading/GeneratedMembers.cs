@@ -16,7 +16,8 @@ internal sealed class GeneratedMembers(INamedTypeSymbol type)
     {
         foreach (AttributeData attribute in member.GetAttributes())
         {
-            if (attribute is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments: [{ Value: AccessorsWriter.ToolName }, ..] })
+            if (attribute.AttributeClass?.Name == "GeneratedCodeAttribute"
+                && attribute.ConstructorArguments is [{ Value: AccessorsWriter.ToolName }, ..])
                 return true;
         }
 

@@ -7,7 +7,8 @@ namespace LockFree.Generators.Reading;
 internal static class InitializerReader
 {
     /// <summary>The method group as source; null where none is named or the named one does not serve.</summary>
-    public static string? Read(AttributeData client, ISymbol member, ITypeSymbol contract, Compilation compilation, ProblemReporter problems)
+    public static string? Read(
+        AttributeData client, ISymbol member, ITypeSymbol contract, Compilation compilation, ProblemReporter problems)
     {
         if (client.FindNamedText("Initializer") is not { } name)
             return null;
@@ -24,7 +25,7 @@ internal static class InitializerReader
             }
         }
 
-        string wanted = $"ValueTask<{contract.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}> {name}(ClientKey, CancellationToken)";
+        string wanted = $"ValueTask<{SourceNames.ShortName(contract)}> {name}(ClientKey, CancellationToken)";
         string problem = isFound
             ? $"its initialiser must be '{wanted}'"
             : $"'{type.Name}' has no method '{wanted}'";

@@ -15,14 +15,14 @@ internal static class RecordPrintingReader
 
     public static RecordPrintingModel? Read(INamedTypeSymbol type, SlotTable slots)
     {
-        if (!type.IsRecord || type.GetMembers(MethodName).Any(member => !member.IsImplicitlyDeclared && !GeneratedMembers.IsGenerated(member)))
+        if (!type.IsRecord || type.GetMembers(MethodName).Any(IsWrittenByHand))
             return null;
 
         Dictionary<string, int> slotOfProperty = slots.Clients
             .Where(pair => pair.Client.Member is IPropertySymbol)
             .ToDictionary(pair => pair.Client.Member.Name, pair => pair.Slot);
         ImmutableArray<PrintedMemberModel> members = type.GetMembers()
-            .Where(member => IsPrinted(member) && SyntaxFacts.IsValidIdentifier(member.Name))
+            .Where(IsPrinted)
             .Select(member => new PrintedMemberModel(member.Name, slotOfProperty.TryGetValue(member.Name, out int slot) ? slot : null))
             .ToImmutableArray();
         if (members.All(member => member.Slot is null))
@@ -33,12 +33,18 @@ internal static class RecordPrintingReader
         return new RecordPrintingModel(modifiers, derives, members);
     }
 
-    private static bool IsPrinted(ISymbol member) => member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsOverride: false } && member switch
-    {
-        IFieldSymbol field => CanBeBoxed(field.Type),
-        IPropertySymbol { IsIndexer: false, GetMethod: not null } property => CanBeBoxed(property.Type),
-        _ => false,
-    };
+    private static bool IsWrittenByHand(ISymbol member) => !member.IsImplicitlyDeclared && !GeneratedMembers.IsGenerated(member);
 
-    private static bool CanBeBoxed(ITypeSymbol type) => SourceNames.CanBeWritten(type) && !type.IsRefLikeType && type is not (IPointerTypeSymbol or IFunctionPointerTypeSymbol);
+    private static bool IsPrinted(ISymbol member) =>
+        member is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsOverride: false }
+        && SyntaxFacts.IsValidIdentifier(member.Name)
+        && member switch
+        {
+            IFieldSymbol field => CanBeBoxed(field.Type),
+            IPropertySymbol { IsIndexer: false, GetMethod: not null } property => CanBeBoxed(property.Type),
+            _ => false,
+        };
+
+    private static bool CanBeBoxed(ITypeSymbol type) =>
+        SourceNames.CanBeWritten(type) && !type.IsRefLikeType && type is not (IPointerTypeSymbol or IFunctionPointerTypeSymbol);
 }

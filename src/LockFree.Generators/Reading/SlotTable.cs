@@ -9,6 +9,7 @@ namespace LockFree.Generators.Reading;
 internal sealed record SlotTable(ImmutableArray<SlotModel> Slots, ImmutableArray<(ClientDeclaration Client, int Slot)> Clients)
 {
     public EquatableArray<ClientMemberModel> Members => Clients
-        .Select(pair => new ClientMemberModel(pair.Client.Kind, pair.Client.Signature, pair.Client.Parameter, pair.Slot, pair.Client.IsDocumented))
+        .Select(static pair => new ClientMemberModel(
+            pair.Client.Kind, pair.Client.Signature, pair.Client.Parameter, pair.Slot, pair.Client.IsDocumented))
         .ToImmutableArray();
 }

@@ -25,9 +25,7 @@ internal static class SlotTableReader
         {
             if (IsLazy(client) && group.Initializer is null)
             {
-                // Where the named initialiser does not serve, that has been reported already.
-                if (client.Attribute.FindNamedText("Initializer") is null)
-                    problems.Report(AccessorRules.InvalidInitializer, client.Attribute, client.Member.Name, "a client made on first use needs one");
+                ReportMissingInitializer(client, problems);
                 continue;
             }
 
@@ -35,7 +33,11 @@ internal static class SlotTableReader
             {
                 group.Slot = slot = slots.Count;
                 slots.Add(new SlotModel(
-                    names.NameField(client.Stem), SourceNames.FullName(client.Contract), client.Key, DocumentationText.ForType(client.Contract), group.Initializer));
+                    names.NameField(client.Stem),
+                    SourceNames.FullName(client.Contract),
+                    client.Key,
+                    DocumentationText.ForType(client.Contract),
+                    group.Initializer));
             }
 
             placed.Add((client, slot));
@@ -45,6 +47,15 @@ internal static class SlotTableReader
     }
 
     private static bool IsLazy(ClientDeclaration client) => client.Kind == ClientMemberKind.LazyMethod;
+
+    private static void ReportMissingInitializer(ClientDeclaration client, ProblemReporter problems)
+    {
+        // Where one is named and does not serve, that has been reported already.
+        if (client.Attribute.FindNamedText("Initializer") is not null)
+            return;
+
+        problems.Report(AccessorRules.InvalidInitializer, client.Attribute, client.Member.Name, "a client made on first use needs one");
+    }
 
     private static Group Join(Dictionary<ClientKeyModel, List<Group>> groups, ClientDeclaration client, ProblemReporter problems)
     {
@@ -61,7 +72,7 @@ internal static class SlotTableReader
         if (sameKey.Count > 0)
         {
             ClientDeclaration other = sameKey[0].First;
-            string type = other.Contract.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            string type = SourceNames.ShortName(other.Contract);
             problems.Report(AccessorRules.KeyWithTwoTypes, client.Attribute, client.Member.Name, other.Member.Name, type);
         }
 
@@ -75,7 +86,10 @@ internal static class SlotTableReader
         if (group.Members.Find(other => IsLazy(other) == IsLazy(client)) is { } twin)
             problems.Report(AccessorRules.DuplicateClient, client.Attribute, client.Member.Name, twin.Member.Name);
         if (client.Initializer is not null && group.Initializer is not null && client.Initializer != group.Initializer)
-            problems.Report(AccessorRules.InvalidInitializer, client.Attribute, client.Member.Name, $"'{group.First.Member.Name}' names another one for the same client");
+        {
+            string problem = $"'{group.First.Member.Name}' names another one for the same client";
+            problems.Report(AccessorRules.InvalidInitializer, client.Attribute, client.Member.Name, problem);
+        }
 
         group.Initializer ??= client.Initializer;
         group.Members.Add(client);

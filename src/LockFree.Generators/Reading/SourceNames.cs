@@ -20,11 +20,14 @@ internal static class SourceNames
     /// <summary>The type with its full name, from <c>global::</c> on, annotations included.</summary>
     public static string FullName(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
 
+    /// <summary>The type as messages name it.</summary>
+    public static string ShortName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
     /// <summary>The namespace as a declaration names it; empty for the global one.</summary>
     public static string NamespaceOf(INamedTypeSymbol type) =>
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat);
 
-    /// <summary>A name where an identifier is wanted. Contextual keywords are escaped too: it is never wrong and sometimes needed.</summary>
+    /// <summary>A name as an identifier. Contextual keywords are escaped too: it is never wrong and sometimes needed.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
             ? "@" + name
@@ -33,7 +36,9 @@ internal static class SourceNames
     /// <summary>Whether the type, its type parameters and the namespace have names. While somebody types they may not.</summary>
     public static bool AreComplete(INamedTypeSymbol type)
     {
-        if (!SyntaxFacts.IsValidIdentifier(type.Name) || !type.TypeParameters.All(parameter => SyntaxFacts.IsValidIdentifier(parameter.Name)))
+        if (!SyntaxFacts.IsValidIdentifier(type.Name))
+            return false;
+        if (!type.TypeParameters.All(static parameter => SyntaxFacts.IsValidIdentifier(parameter.Name)))
             return false;
 
         for (INamespaceSymbol current = type.ContainingNamespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
@@ -74,6 +79,8 @@ internal static class SourceNames
         if (type.ContainingType is { } container)
             return $"{HintName(container)}-{name}";
 
-        return type.ContainingNamespace.IsGlobalNamespace ? name : $"{type.ContainingNamespace.ToDisplayString(PlainNamespaceFormat)}.{name}";
+        return type.ContainingNamespace.IsGlobalNamespace
+            ? name
+            : $"{type.ContainingNamespace.ToDisplayString(PlainNamespaceFormat)}.{name}";
     }
 }

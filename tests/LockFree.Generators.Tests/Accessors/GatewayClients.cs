@@ -25,5 +25,6 @@ internal sealed partial class GatewayClients
     /// <summary>What <see cref="ConnectPricingAsync"/> does.</summary>
     public Func<ClientKey, CancellationToken, ValueTask<IPricing>> OnConnectPricing { get; init; } = (_, _) => new(new Pricing());
 
-    private ValueTask<IPricing> ConnectPricingAsync(ClientKey key, CancellationToken cancellationToken) => OnConnectPricing(key, cancellationToken);
+    private ValueTask<IPricing> ConnectPricingAsync(ClientKey key, CancellationToken cancellationToken) =>
+        OnConnectPricing(key, cancellationToken);
 }

@@ -42,11 +42,11 @@ public sealed class RulePagesTests
         Assert.EndsWith($"/docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [PartialPropertyTheory]
     [MemberData(nameof(Rules))]
     public async Task Example_before_is_reported(string id) => Assert.Contains(id, await AnalyzeAsync(id, "Before"));
 
-    [Theory]
+    [PartialPropertyTheory]
     [MemberData(nameof(Rules))]
     public async Task Example_after_is_not_reported(string id) => Assert.Empty(await AnalyzeAsync(id, "After"));
 
@@ -61,13 +61,16 @@ public sealed class RulePagesTests
 
         // The one rule about old compilers; the newest one has no need for it.
         LanguageVersion version = id == AccessorRules.LanguageVersionTooOld.Id ? LanguageVersion.CSharp12 : LanguageVersion.Latest;
-        CSharpCompilation compilation = GeneratorHost.Compile(GeneratorHost.Parse.WithLanguageVersion(version), Prelude + example + Contracts);
+        CSharpParseOptions parse = GeneratorHost.Parse.WithLanguageVersion(version);
+        CSharpCompilation compilation = GeneratorHost.Compile(parse, Prelude + example + Contracts);
         return (await GeneratorHost.AnalyzeAsync(compilation)).Select(diagnostic => diagnostic.Id);
     }
 
     private static DiagnosticDescriptor Find(string id) => new ClientAccessorsAnalyzer().SupportedDiagnostics.Single(rule => rule.Id == id);
 
-    private static string ReadPage(string id) => File.ReadAllText(Path.Combine(TestProject.Directory, "..", "..", "docs", "rules", id + ".md"));
+    private static string ReadPage(string id) =>
+        File.ReadAllText(Path.Combine(TestProject.Directory, "..", "..", "docs", "rules", id + ".md"));
 
-    private static Regex ExampleUnder(string heading) => new($@"^## {heading}\n\n```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
+    private static Regex ExampleUnder(string heading) =>
+        new($@"^## {heading}\n\n```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
 }

@@ -5,7 +5,7 @@ namespace LockFree.Generators.Tests.Diagnostics;
 /// <summary>LF9002.</summary>
 public sealed class WrongMemberShapeTests
 {
-    [Theory]
+    [PartialPropertyTheory]
     [InlineData("public IOrders {|LF9002:Orders|} { get; }")]
     [InlineData("public static partial IOrders {|LF9002:Orders|} { get; }")]
     [InlineData("public required partial IOrders {|LF9002:Orders|} { get; }")]
@@ -49,7 +49,7 @@ public sealed class WrongMemberShapeTests
             public partial IOrders Orders() => null!;
         """);
 
-    [Theory]
+    [PartialPropertyTheory]
     [InlineData("public partial IOrders Orders { get; }")]
     [InlineData("public virtual partial IOrders Orders { get; }")]
     [InlineData("partial IOrders Orders { get; }")]
@@ -59,7 +59,16 @@ public sealed class WrongMemberShapeTests
     [InlineData("private partial IOrders Orders();")]
     public Task Client_of_a_supported_shape_is_not_reported(string member) => VerifyAsync(member);
 
-    [Theory]
+    [Fact]
+    public Task Accessor_and_parameter_of_a_record_are_reported() => AccessorsVerifier.VerifyAsync("""
+        [ClientAccessors]
+        public partial record Clients(ClientHub Hub, [property: Client("orders")] string {|LF9002:Orders|})
+        {
+            public string Other { [Client("other")] {|LF9002:get|}; } = "";
+        }
+        """);
+
+    [PartialPropertyTheory]
     [InlineData("public partial IUnknown Orders { get; }")]
     [InlineData("public partial System.Lazy<IUnknown[]> Orders();")]
     public Task Type_that_does_not_bind_is_left_to_the_compiler(string member) => VerifyAsync(member);

@@ -1,6 +1,6 @@
 using LockFree;
 
-namespace @namespace.Größe;
+namespace @namespace.Names;
 
 public interface @interface;
 
@@ -22,7 +22,6 @@ public partial class @class
     public partial @interface field { get; }
 
     public static class System;
-
 
     public static class LockFree;
 }
