@@ -20,7 +20,8 @@ internal static class LockHeldAcrossAwait
         RuleCategory.AsyncLocks,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "Monitor, Lock, ReaderWriterLockSlim, ReaderWriterLock, SpinLock and Mutex are owned by a thread. An async method goes on in any thread of the pool, an iterator in that of its caller: the release throws, or the lock stays taken.",
+        description: "Monitor, Lock, ReaderWriterLockSlim, ReaderWriterLock, SpinLock and Mutex are owned by a thread. An async method "
+            + "goes on in any thread of the pool, an iterator in that of its caller: the release throws, or the lock stays taken.",
         helpLinkUri: HelpLink.For(Id));
 
     private const int CSharp13 = 1300;
@@ -33,20 +34,29 @@ internal static class LockHeldAcrossAwait
             if (region.IsIrregular || !region.IsThreadAffine || !model.Family.Contains(region.Frame.Function?.ContainingType ?? model.Type))
                 continue;
             if (Suspension(region) is { } suspension && reported.Add(region.Acquire.Syntax))
-                yield return Report(region, suspension.Kind == RegionEventKind.Await ? "is still held at the 'await'" : "is still held at the 'yield'", suspension.Operation);
+            {
+                string keyword = suspension.Kind == RegionEventKind.Await ? "await" : "yield";
+                yield return Report(region, $"is still held at the '{keyword}'", suspension.Operation);
+            }
             else if (ReleaseElsewhere(model, region) is { } release && reported.Add(region.Acquire.Syntax))
+            {
                 yield return Report(region, "is released by code that runs in another thread", release);
+            }
         }
     }
 
     /// <summary>The first await or yield of the very function that holds the lock, and later releases it.</summary>
     private static RegionEvent? Suspension(LockRegion region) => !region.EndsHere ? null : region.Events.FirstOrDefault(happening =>
-        happening.Kind is RegionEventKind.Await or RegionEventKind.Yield && ReferenceEquals(happening.Frame, region.Frame) && !CompilerObjects(region, happening));
+        happening.Kind is RegionEventKind.Await or RegionEventKind.Yield && ReferenceEquals(happening.Frame, region.Frame)
+            && !CompilerObjects(region, happening));
 
-    /// <summary>The compiler itself rejects an await, and warns of a yield from C# 13 on, in a lock statement or in the scope of a Lock.</summary>
+    /// <summary>
+    /// The compiler itself rejects an await, and warns of a yield from C# 13 on, in a lock statement or in the scope of a Lock.
+    /// </summary>
     private static bool CompilerObjects(LockRegion region, RegionEvent suspension)
     {
-        bool isLockScope = region.Primitive == LockPrimitive.Lock && region.Wrapper is null && region.Form is AcquireForm.UsingStatement or AcquireForm.UsingDeclaration;
+        bool isLockScope = region.Primitive == LockPrimitive.Lock && region.Wrapper is null
+            && region.Form is AcquireForm.UsingStatement or AcquireForm.UsingDeclaration;
         if (region.Form != AcquireForm.LockStatement && !isLockScope)
             return false;
         return suspension.Kind == RegionEventKind.Await || isLockScope
@@ -62,7 +72,8 @@ internal static class LockHeldAcrossAwait
             return null;
         return model.StrayReleases.FirstOrDefault(release =>
             release.Lock.Equals(region.Lock) && release.Frame.CallSite is IAnonymousFunctionOperation lambda
-            && SymbolEqualityComparer.Default.Equals(lambda.Symbol.ContainingSymbol, region.Frame.Function) && RunsInOtherThread(lambda))?.Release;
+            && SymbolEqualityComparer.Default.Equals(lambda.Symbol.ContainingSymbol, region.Frame.Function)
+            && RunsInOtherThread(lambda))?.Release;
     }
 
     private static bool RunsInOtherThread(IAnonymousFunctionOperation lambda)

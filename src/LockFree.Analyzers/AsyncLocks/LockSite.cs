@@ -15,7 +15,8 @@ internal static class LockSite
         SyntaxNode syntax = region.Acquire.Syntax;
         return syntax switch
         {
-            LockStatementSyntax statement => Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(statement.SpanStart, statement.CloseParenToken.Span.End)),
+            LockStatementSyntax statement =>
+                Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(statement.SpanStart, statement.CloseParenToken.Span.End)),
             UsingStatementSyntax { Expression: { } resource } => resource.GetLocation(),
             UsingStatementSyntax { Declaration: { } declaration } => ResourceOf(declaration).GetLocation(),
             LocalDeclarationStatementSyntax declaration => ResourceOf(declaration.Declaration).GetLocation(),
@@ -42,7 +43,8 @@ internal static class LockSite
     {
         null => "an initializer",
         { MethodKind: MethodKind.AnonymousFunction } lambda => "a lambda in '" + NamedFunctionAround(lambda) + "'",
-        { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } constructor => "the constructor of '" + constructor.ContainingType.Name + "'",
+        { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } constructor =>
+            "the constructor of '" + constructor.ContainingType.Name + "'",
         { AssociatedSymbol: { } property } => "'" + property.Name + "'",
         { } method => "'" + method.Name + "'",
     };

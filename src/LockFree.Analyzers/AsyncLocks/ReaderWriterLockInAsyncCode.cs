@@ -16,16 +16,19 @@ internal static class ReaderWriterLockInAsyncCode
         RuleCategory.AsyncLocks,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A reader-writer lock blocks threads and belongs to the one that entered it, while async code should not block and changes threads at every await.",
+        description: "A reader-writer lock blocks threads and belongs to the one that entered it, "
+            + "while async code should not block and changes threads at every await.",
         helpLinkUri: HelpLink.For(Id));
 
     /// <summary>
     /// A warning for every place in an async function where such a lock is entered; one piece of information for a lock that is entered
     /// in synchronous functions only, of a type that has async ones.
     /// </summary>
-    public static IEnumerable<Diagnostic> Findings(GuardedStateModel model, IReadOnlyCollection<DictionaryVerdict> verdicts, ReplacementNames names)
+    public static IEnumerable<Diagnostic> Findings(GuardedStateModel model, IReadOnlyCollection<DictionaryVerdict> verdicts,
+        ReplacementNames names)
     {
-        LockRegion[] regions = model.Regions.Where(region => region.Primitive is LockPrimitive.ReaderWriterLockSlim or LockPrimitive.ReaderWriterLock).ToArray();
+        LockRegion[] regions = model.Regions
+            .Where(region => region.Primitive is LockPrimitive.ReaderWriterLockSlim or LockPrimitive.ReaderWriterLock).ToArray();
         var reported = new HashSet<SyntaxNode>();
         var reportedLocks = new HashSet<ObjectPath>();
         foreach (LockRegion region in regions.Where(region => region.Frame.IsAsync))
@@ -51,7 +54,8 @@ internal static class ReaderWriterLockInAsyncCode
             : $"make '{guarded.Candidate.Field.Name}', all that it guards, a {names.For(guarded.Candidate.Kind)}";
     }
 
-    private static Diagnostic Report(LockRegion region, DiagnosticSeverity severity, string circumstance, string advice) => Diagnostic.Create(
+    private static Diagnostic Report(LockRegion region, DiagnosticSeverity severity, string circumstance, string advice) =>
+        Diagnostic.Create(
         Rule, LockSite.Of(region), severity, additionalLocations: null, properties: null,
         region.Primitive.ToString(), LockSite.NameOf(region), LockSite.FunctionOf(region), circumstance, advice);
 }

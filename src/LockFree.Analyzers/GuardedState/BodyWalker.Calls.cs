@@ -58,7 +58,8 @@ internal sealed partial class BodyWalker
                 WalkLambdaHere(lambda, collection.Candidate);
             else
                 Walk(argument.Value);
-            if (argument.Parameter?.RefKind == RefKind.Out && LocalFacts.VariableOf(OperationEquality.WithoutConversions(argument.Value)) is { } result)
+            if (argument.Parameter?.RefKind == RefKind.Out
+                && LocalFacts.VariableOf(OperationEquality.WithoutConversions(argument.Value)) is { } result)
             {
                 _locals.Forget(result);
                 _locals.SetOrigin(result, collection.Candidate);
@@ -75,7 +76,8 @@ internal sealed partial class BodyWalker
         if (!IsOwn(method) || method.IsAbstract)
             return default;
         bool isLocalFunction = method.MethodKind == MethodKind.LocalFunction;
-        bool matters = !_held.IsEmpty || _inConstruction || isLocalFunction || call.Arguments.Any(argument => LambdaOf(argument.Value) is not null);
+        bool matters = !_held.IsEmpty || _inConstruction || isLocalFunction
+            || call.Arguments.Any(argument => LambdaOf(argument.Value) is not null);
         if (matters && !IsOnStack(method) && _frame.Depth < DeepestHelper)
         {
             ImmutableArray<IOperation> body = BodyOf(method);
@@ -105,7 +107,8 @@ internal sealed partial class BodyWalker
                     continue;
                 }
 
-                if (value is IParameterReferenceOperation { Parameter: var own } && _lambdas.TryGetValue(own.OriginalDefinition, out LambdaArgument? passedOn))
+                if (value is IParameterReferenceOperation { Parameter: var own }
+                    && _lambdas.TryGetValue(own.OriginalDefinition, out LambdaArgument? passedOn))
                 {
                     _lambdas[parameter] = passedOn;
                     continue;
@@ -204,11 +207,13 @@ internal sealed partial class BodyWalker
         }
 
         Walk(creation.Initializer);
-        if (creation.Type is not { IsValueType: false } type || type.ContainingNamespace.IsSystem() || type.ContainingNamespace.IsBelowSystemCollections() || type.Name == "StringBuilder")
+        if (creation.Type is not { IsValueType: false } type || type.ContainingNamespace.IsSystem()
+            || type.ContainingNamespace.IsBelowSystemCollections() || type.Name == "StringBuilder")
             return;
         foreach (IArgumentOperation argument in creation.Arguments)
         {
-            if (LocalFacts.VariableOf(OperationEquality.WithoutConversions(argument.Value)) is not null && !CallEffects.IsImmutable(argument.Value.Type)
+            if (LocalFacts.VariableOf(OperationEquality.WithoutConversions(argument.Value)) is not null
+                && !CallEffects.IsImmutable(argument.Value.Type)
                 && _locals.OriginOf(argument.Value, _frame) is { } origin)
             {
                 Emit(RegionEventKind.ValueUse, creation, "handed to new " + type.Name, creation.Constructor, candidate: origin);
@@ -231,7 +236,8 @@ internal sealed partial class BodyWalker
             return;
         }
 
-        if (method.ContainingType is { Name: "Monitor" } && method.Name is "Wait" or "Pulse" or "PulseAll" && method.ContainingNamespace.IsSystemThreading())
+        if (method.ContainingType is { Name: "Monitor" } && method.Name is "Wait" or "Pulse" or "PulseAll"
+            && method.ContainingNamespace.IsSystemThreading())
         {
             Emit(RegionEventKind.WaitPulse, call, method.Name);
             return;
@@ -248,7 +254,8 @@ internal sealed partial class BodyWalker
         IOperation? subject = call.Instance ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
         if (_locals.OriginOf(subject, _frame) is { } origin && !IsView(subject))
         {
-            bool isHarmless = CallEffects.IsImmutable(subject!.Type) || CallEffects.IsPure(method) && !CallEffects.IsMutableCollection(call.Instance?.Type);
+            bool isHarmless = CallEffects.IsImmutable(subject!.Type)
+                || CallEffects.IsPure(method) && !CallEffects.IsMutableCollection(call.Instance?.Type);
             if (!isHarmless)
                 Emit(RegionEventKind.ValueUse, call, method.Name, method, candidate: origin);
             return;
@@ -286,5 +293,6 @@ internal sealed partial class BodyWalker
     /// <summary>An iterator's body runs when it is enumerated, not when it is called.</summary>
     private static bool IsIterator(IMethodSymbol method, ImmutableArray<IOperation> body) =>
         method.ReturnType is INamedTypeSymbol { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" }
-        && body.SelectMany(block => block.Descendants()).Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+        && body.SelectMany(block => block.Descendants())
+            .Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
 }

@@ -6,7 +6,9 @@ namespace LockFree.Analyzers.GuardedState;
 /// <content>Branches, loops, jumps and try.</content>
 internal sealed partial class BodyWalker
 {
-    /// <summary>Ways out that have not reached their target yet, in the order they were met. Finally blocks and scopes on the way act on them.</summary>
+    /// <summary>
+    /// Ways out that have not reached their target yet, in the order they were met. Finally blocks and scopes on the way act on them.
+    /// </summary>
     private readonly List<PendingJump> _jumps = [];
 
     /// <summary>Every release so far, so that a try statement can tell what was released within it.</summary>
@@ -71,10 +73,17 @@ internal sealed partial class BodyWalker
                 return WalkCondition(conversion.Operand);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } negation:
                 return Swap(WalkCondition(negation.Operand));
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool expected } } comparison:
+            case IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
+                RightOperand.ConstantValue: { HasValue: true, Value: bool expected },
+            } comparison:
                 bool isSame = expected == (comparison.OperatorKind == BinaryOperatorKind.Equals);
                 return isSame ? WalkCondition(comparison.LeftOperand) : Swap(WalkCondition(comparison.LeftOperand));
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } } pattern:
+            case IIsPatternOperation
+            {
+                Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } },
+            } pattern:
                 return expected ? WalkCondition(pattern.Value) : Swap(WalkCondition(pattern.Value));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } and:
                 (HeldLocks leftTrue, HeldLocks leftFalse) = WalkCondition(and.LeftOperand);
@@ -105,7 +114,8 @@ internal sealed partial class BodyWalker
         return result;
     }
 
-    private static (HeldLocks WhenTrue, HeldLocks WhenFalse) Swap((HeldLocks WhenTrue, HeldLocks WhenFalse) state) => (state.WhenFalse, state.WhenTrue);
+    private static (HeldLocks WhenTrue, HeldLocks WhenFalse) Swap((HeldLocks WhenTrue, HeldLocks WhenFalse) state) =>
+        (state.WhenFalse, state.WhenTrue);
 
     private void WalkConditionalAccess(IConditionalAccessOperation access)
     {
@@ -120,7 +130,8 @@ internal sealed partial class BodyWalker
     {
         Walk(statement.Value);
         HeldLocks entry = _held;
-        HeldLocks merged = statement.Cases.Any(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation)) ? HeldLocks.Unreachable : entry;
+        HeldLocks merged = statement.Cases.Any(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation))
+            ? HeldLocks.Unreachable : entry;
         for (int i = 0; i < statement.Cases.Length; i++)
         {
             ISwitchCaseOperation section = statement.Cases[i];

@@ -17,7 +17,8 @@ internal sealed partial class BodyWalker
 
     private bool TryWalkGivenLambda(IInvocationOperation call)
     {
-        if (call.Instance is not IParameterReferenceOperation { Parameter: var parameter } || !_lambdas.TryGetValue(parameter.OriginalDefinition, out LambdaArgument? lambda))
+        if (call.Instance is not IParameterReferenceOperation { Parameter: var parameter }
+            || !_lambdas.TryGetValue(parameter.OriginalDefinition, out LambdaArgument? lambda))
             return false;
         for (int i = 0; i < call.Arguments.Length && i < lambda.Operation.Symbol.Parameters.Length; i++)
         {
@@ -106,16 +107,19 @@ internal sealed partial class BodyWalker
             RegisterLocalFunctions(_rootBlocks);
         }
 
-        if (!_localFunctions.ContainsKey(method.OriginalDefinition) && _frame.Function is { } function && function.MethodKind != MethodKind.LocalFunction)
+        if (!_localFunctions.ContainsKey(method.OriginalDefinition) && _frame.Function is { } function
+            && function.MethodKind != MethodKind.LocalFunction)
             RegisterLocalFunctions(BodyOf(function));
-        return _localFunctions.TryGetValue(method.OriginalDefinition, out IBlockOperation? body) ? ImmutableArray.Create<IOperation>(body) : default;
+        return _localFunctions.TryGetValue(method.OriginalDefinition, out IBlockOperation? body) ? ImmutableArray.Create<IOperation>(body)
+            : default;
     }
 
     private void RegisterLocalFunctions(ImmutableArray<IOperation> blocks)
     {
         if (blocks.IsDefault)
             return;
-        foreach (ILocalFunctionOperation function in blocks.SelectMany(block => block.DescendantsAndSelf()).OfType<ILocalFunctionOperation>())
+        foreach (ILocalFunctionOperation function in blocks.SelectMany(block => block.DescendantsAndSelf())
+            .OfType<ILocalFunctionOperation>())
         {
             if (function.Body is not null)
                 _localFunctions![function.Symbol.OriginalDefinition] = function.Body;
@@ -123,7 +127,8 @@ internal sealed partial class BodyWalker
     }
 
     private static IAnonymousFunctionOperation? LambdaOf(IOperation value) =>
-        OperationEquality.WithoutConversions(value) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } ? lambda : null;
+        OperationEquality.WithoutConversions(value) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } ? lambda
+            : null;
 
     private sealed class LambdaArgument(IAnonymousFunctionOperation operation, CallFrame definer)
     {

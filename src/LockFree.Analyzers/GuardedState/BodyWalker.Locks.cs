@@ -14,7 +14,8 @@ internal sealed partial class BodyWalker
     private void WalkLock(ILockOperation statement)
     {
         Walk(statement.LockedValue);
-        LockPrimitive primitive = statement.LockedValue.Type is { Name: "Lock" } type && type.ContainingNamespace.IsSystemThreading() ? LockPrimitive.Lock : LockPrimitive.Monitor;
+        LockPrimitive primitive = statement.LockedValue.Type is { Name: "Lock" } type && type.ContainingNamespace.IsSystemThreading()
+            ? LockPrimitive.Lock : LockPrimitive.Monitor;
         var acquisition = new LockAcquisition(primitive, LockMode.Exclusive, null);
         int jumps = _jumps.Count;
         LockRegion region = Open(_locals.PathOf(statement.LockedValue, _frame), acquisition, AcquireForm.LockStatement, statement);
@@ -24,7 +25,8 @@ internal sealed partial class BodyWalker
 
     private void WalkUsing(IUsingOperation statement)
     {
-        IOperation? resource = statement.Resources is IVariableDeclarationGroupOperation declarations ? SingleInitializer(declarations) : statement.Resources;
+        IOperation? resource = statement.Resources is IVariableDeclarationGroupOperation declarations ? SingleInitializer(declarations)
+            : statement.Resources;
         int jumps = _jumps.Count;
         if (OpenScope(resource, AcquireForm.UsingStatement, statement) is { } region)
         {
@@ -54,7 +56,8 @@ internal sealed partial class BodyWalker
     }
 
     private static IOperation? SingleInitializer(IVariableDeclarationGroupOperation group) =>
-        group.Declarations.Length == 1 && group.Declarations[0].Declarators.Length == 1 ? group.Declarations[0].Declarators[0].GetVariableInitializer()?.Value : null;
+        group.Declarations.Length == 1 && group.Declarations[0].Declarators.Length == 1
+            ? group.Declarations[0].Declarators[0].GetVariableInitializer()?.Value : null;
 
     /// <summary>Enters the scope a using statement holds; null where its resource is no lock.</summary>
     private LockRegion? OpenScope(IOperation? resource, AcquireForm form, IOperation acquire)
@@ -118,7 +121,9 @@ internal sealed partial class BodyWalker
         }
     }
 
-    /// <summary>Enters a region, the outer one again where the lock is already held: the count keeps an inner release from ending it.</summary>
+    /// <summary>
+    /// Enters a region, the outer one again where the lock is already held: the count keeps an inner release from ending it.
+    /// </summary>
     private LockRegion Open(ObjectPath path, LockAcquisition acquisition, AcquireForm form, IOperation acquire)
     {
         LockRegion region = Attempt(path, acquisition, form, acquire);
@@ -210,9 +215,11 @@ internal sealed partial class BodyWalker
         bool isAwaited = expression is IAwaitOperation;
         if (isAwaited)
             expression = OutOfConfigureAwait(((IAwaitOperation)expression!).Operation);
-        if (expression is not IInvocationOperation { Type.SpecialType: not SpecialType.System_Void } call || _lockCalls.Classify(call) is not { Action: LockAction.TryEnter } lockCall)
+        if (expression is not IInvocationOperation { Type.SpecialType: not SpecialType.System_Void } call
+            || _lockCalls.Classify(call) is not { Action: LockAction.TryEnter } lockCall)
             return null;
-        return lockCall.IsAwaited == isAwaited ? Attempt(WalkTarget(lockCall.Target, call), lockCall.Acquisition, AcquireForm.Call, call) : null;
+        return lockCall.IsAwaited == isAwaited ? Attempt(WalkTarget(lockCall.Target, call), lockCall.Acquisition, AcquireForm.Call, call)
+            : null;
     }
 
     /// <summary>A flag that <c>TryEnter</c> has set splits what is held in two.</summary>
@@ -226,7 +233,8 @@ internal sealed partial class BodyWalker
     /// <summary>The <c>ref bool lockTaken</c> of an Enter or TryEnter.</summary>
     private static ISymbol? TakenFlag(IInvocationOperation call)
     {
-        IArgumentOperation? flag = call.Arguments.FirstOrDefault(argument => argument.Parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean });
+        IArgumentOperation? flag = call.Arguments
+            .FirstOrDefault(argument => argument.Parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean });
         return flag is null ? null : LocalFacts.VariableOf(OperationEquality.WithoutConversions(flag.Value));
     }
 
@@ -234,5 +242,6 @@ internal sealed partial class BodyWalker
         awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } ? task : awaited;
 
     private static bool IsConfiguredAndAwaited(IOperation task) =>
-        task.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured && configured.Instance == task;
+        task.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation } configured
+            && configured.Instance == task;
 }

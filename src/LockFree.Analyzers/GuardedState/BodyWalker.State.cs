@@ -25,7 +25,8 @@ internal sealed partial class BodyWalker
                 Emit(RegionEventKind.OtherField, reference, field.Name, field);
         }
 
-        if (!field.IsReadOnly && !field.IsStatic && reference.Instance?.Type is { IsValueType: false } && _locals.OriginOf(reference.Instance, _frame) is { } origin)
+        if (!field.IsReadOnly && !field.IsStatic && reference.Instance?.Type is { IsValueType: false }
+            && _locals.OriginOf(reference.Instance, _frame) is { } origin)
             Emit(RegionEventKind.ValueRead, reference, field.Name, field, candidate: origin);
     }
 
@@ -62,7 +63,8 @@ internal sealed partial class BodyWalker
     private void WalkOwnProperty(IPropertyReferenceOperation reference)
     {
         IPropertySymbol property = reference.Property;
-        bool isWritten = reference.Parent is IAssignmentOperation assignment && assignment.Target == reference || reference.Parent is IIncrementOrDecrementOperation;
+        bool isWritten = reference.Parent is IAssignmentOperation assignment && assignment.Target == reference
+            || reference.Parent is IIncrementOrDecrementOperation;
         bool isRead = !(reference.Parent is ISimpleAssignmentOperation simple && simple.Target == reference);
         bool isAuto = ObjectPaths.IsAutoProperty(property);
         if (isAuto)
@@ -80,7 +82,8 @@ internal sealed partial class BodyWalker
         if (accessor is null || accessor.IsAbstract)
             return;
         bool matters = !_held.IsEmpty || _inConstruction;
-        if (matters && !IsOnStack(accessor) && _frame.Depth < DeepestHelper && BodyOf(accessor) is { IsDefaultOrEmpty: false } body && !IsIterator(accessor, body))
+        if (matters && !IsOnStack(accessor) && _frame.Depth < DeepestHelper && BodyOf(accessor) is { IsDefaultOrEmpty: false } body
+            && !IsIterator(accessor, body))
             WalkInPlace(reference, accessor.OriginalDefinition, body);
         else if (accessor.DeclaredAccessibility == Accessibility.Private)
             MarkRoot(accessor);
@@ -225,7 +228,8 @@ internal sealed partial class BodyWalker
     {
         switch (target)
         {
-            case ILocalReferenceOperation or IParameterReferenceOperation or IDeclarationExpressionOperation when LocalFacts.VariableOf(target) is { } variable:
+            case ILocalReferenceOperation or IParameterReferenceOperation
+                or IDeclarationExpressionOperation when LocalFacts.VariableOf(target) is { } variable:
                 _locals.Forget(variable);
                 break;
             case IFieldReferenceOperation { Field: var field } reference when IsOwn(field):
@@ -287,7 +291,8 @@ internal sealed partial class BodyWalker
     private bool IsOwnInstance(ISymbol member, IOperation? instance) =>
         IsOwn(member) && (member.IsStatic || _locals.PathOf(instance, _frame) is { StartsAtThis: true });
 
-    private static bool IsLockUse(IOperation reference) => reference.Parent is ILockOperation or IConversionOperation { Parent: ILockOperation };
+    private static bool IsLockUse(IOperation reference) =>
+        reference.Parent is ILockOperation or IConversionOperation { Parent: ILockOperation };
 
     /// <summary>The own field, no candidate, whose mutable collection an expression is.</summary>
     private IFieldSymbol? OwnMutableCollection(IOperation? expression) =>

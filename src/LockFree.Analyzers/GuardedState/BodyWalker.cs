@@ -36,7 +36,8 @@ internal sealed partial class BodyWalker
     private bool _inConstruction;
     private int _operations;
 
-    public BodyWalker(GuardedStateModel model, LockCalls lockCalls, Func<ISymbol, ImmutableArray<IOperation>> bodyOf, CancellationToken cancellationToken)
+    public BodyWalker(GuardedStateModel model, LockCalls lockCalls, Func<ISymbol, ImmutableArray<IOperation>> bodyOf,
+        CancellationToken cancellationToken)
     {
         _model = model;
         _family = model.Family;
@@ -246,13 +247,21 @@ internal sealed partial class BodyWalker
 
     private static bool IsGivenToReflection(IOperation name) =>
         name.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
-        && (method.ContainingType.Name == "Type" || method.ContainingNamespace.Name == "Reflection") && method.ContainingNamespace.IsBelowSystem();
+        && (method.ContainingType.Name == "Type" || method.ContainingNamespace.Name == "Reflection")
+        && method.ContainingNamespace.IsBelowSystem();
 
-    private void Emit(RegionEventKind kind, IOperation operation, string detail = "", ISymbol? symbol = null, bool isWrite = false, CandidateField? candidate = null)
+    private void Emit(RegionEventKind kind, IOperation operation, string detail = "", ISymbol? symbol = null, bool isWrite = false,
+        CandidateField? candidate = null)
     {
         if (_held.IsEmpty || IsSwallowedByThrow(kind))
             return;
-        Emit(new RegionEvent(kind, operation, _frame, _arm, _loopDepth) { Detail = detail, Symbol = symbol, IsWrite = isWrite, Candidate = candidate });
+        Emit(new RegionEvent(kind, operation, _frame, _arm, _loopDepth)
+        {
+            Detail = detail,
+            Symbol = symbol,
+            IsWrite = isWrite,
+            Candidate = candidate,
+        });
     }
 
     private void Emit(RegionEvent happening)
@@ -267,5 +276,6 @@ internal sealed partial class BodyWalker
 
     /// <summary>What only serves to build an exception's message is no effect.</summary>
     private bool IsSwallowedByThrow(RegionEventKind kind) =>
-        _throwDepth > 0 && (kind is RegionEventKind.Effect or RegionEventKind.Create or RegionEventKind.ValueUse or RegionEventKind.ValueRead);
+        _throwDepth > 0
+            && (kind is RegionEventKind.Effect or RegionEventKind.Create or RegionEventKind.ValueUse or RegionEventKind.ValueRead);
 }

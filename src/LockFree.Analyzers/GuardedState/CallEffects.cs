@@ -11,19 +11,20 @@ internal static class CallEffects
 {
     private static readonly HashSet<string> PureTypes = new(StringComparer.Ordinal)
     {
-        "Array", "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "Assembly", "BitConverter", "Boolean", "Buffer",
-        "Char", "Comparer", "Contract", "Convert", "CultureInfo", "CustomAttributeExtensions", "DateOnly", "DateTime", "DateTimeOffset", "Debug",
-        "Delegate", "Encoding", "Enum", "Enumerable", "Environment", "EqualityComparer", "FieldInfo", "GC", "Guid", "HashCode",
-        "ImmutableArray", "ImmutableDictionary", "ImmutableHashSet", "ImmutableList", "Int32", "Int64", "Interlocked", "KeyValuePair", "Math",
-        "MathF", "MemberInfo", "MemoryExtensions", "MethodInfo", "Nullable", "Object", "ObjectDisposedException", "Path", "PropertyInfo", "Regex",
-        "RuntimeHelpers", "Stopwatch", "String", "StringBuilder", "StringComparer", "Task", "TimeOnly", "TimeProvider", "TimeSpan", "Trace",
-        "Tuple", "Type", "TypeInfo", "Unsafe", "Uri", "ValueTask", "ValueTuple", "Version", "Volatile", "WeakReference",
+        "Array", "ArgumentException", "ArgumentNullException", "ArgumentOutOfRangeException", "Assembly", "BitConverter", "Boolean",
+        "Buffer", "Char", "Comparer", "Contract", "Convert", "CultureInfo", "CustomAttributeExtensions", "DateOnly", "DateTime",
+        "DateTimeOffset", "Debug", "Delegate", "Encoding", "Enum", "Enumerable", "Environment", "EqualityComparer", "FieldInfo", "GC",
+        "Guid", "HashCode", "ImmutableArray", "ImmutableDictionary", "ImmutableHashSet", "ImmutableList", "Int32", "Int64",
+        "Interlocked", "KeyValuePair", "Math", "MathF", "MemberInfo", "MemoryExtensions", "MethodInfo", "Nullable", "Object",
+        "ObjectDisposedException", "Path", "PropertyInfo", "Regex", "RuntimeHelpers", "Stopwatch", "String", "StringBuilder",
+        "StringComparer", "Task", "TimeOnly", "TimeProvider", "TimeSpan", "Trace", "Tuple", "Type", "TypeInfo", "Unsafe", "Uri",
+        "ValueTask", "ValueTuple", "Version", "Volatile", "WeakReference",
     };
 
     private static readonly HashSet<string> Mutators = new(StringComparer.Ordinal)
     {
-        "AddOrUpdate", "Clear", "Dequeue", "EnsureCapacity", "ExceptWith", "GetOrAdd", "IntersectWith", "Pop", "Reverse", "Set", "SetAll", "Sort",
-        "SymmetricExceptWith", "TrimExcess", "TryDequeue", "TryPop", "TryUpdate", "UnionWith",
+        "AddOrUpdate", "Clear", "Dequeue", "EnsureCapacity", "ExceptWith", "GetOrAdd", "IntersectWith", "Pop", "Reverse", "Set",
+        "SetAll", "Sort", "SymmetricExceptWith", "TrimExcess", "TryDequeue", "TryPop", "TryUpdate", "UnionWith",
     };
 
     private static readonly string[] MutatorPrefixes = ["Add", "TryAdd", "Remove", "TryRemove", "Insert", "Push", "Enqueue"];
@@ -33,7 +34,8 @@ internal static class CallEffects
         if (method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"))
             return true;
         string type = method.ContainingType?.Name ?? "";
-        if (NamesLog(type) || type is "Console" or "Debug" or "Trace" || type.EndsWith("EventSource", StringComparison.Ordinal) || type.Contains("Tracer"))
+        if (NamesLog(type) || type is "Console" or "Debug" or "Trace" || type.EndsWith("EventSource", StringComparison.Ordinal)
+            || type.Contains("Tracer"))
             return true;
         return method.IsExtensionMethod && method.Parameters.Length > 0 && method.Parameters[0].Type.Name.Contains("Logger");
     }
@@ -42,7 +44,8 @@ internal static class CallEffects
     {
         if (method.MethodKind is MethodKind.BuiltinOperator or MethodKind.UserDefinedOperator or MethodKind.Conversion)
             return true;
-        if (method.Name is "Equals" or "GetHashCode" or "ToString" or "GetType" or "CompareTo" or "GetEnumerator" or "ReferenceEquals" or "ConfigureAwait"
+        if (method.Name is "Equals" or "GetHashCode" or "ToString" or "GetType" or "CompareTo" or "GetEnumerator" or "ReferenceEquals"
+            or "ConfigureAwait"
             or "MemberwiseClone" or "Contains" or "ContainsKey")
         {
             return true;
@@ -60,7 +63,8 @@ internal static class CallEffects
 
     /// <summary>True for framework methods that run their delegate arguments before they return.</summary>
     public static bool RunsDelegatesInPlace(IMethodSymbol method) =>
-        method.ContainingType is { Name: "Enumerable" or "List" or "Array" or "HashSet" or "Dictionary" } type && type.ContainingNamespace.IsBelowSystem();
+        method.ContainingType is { Name: "Enumerable" or "List" or "Array" or "HashSet" or "Dictionary" } type
+            && type.ContainingNamespace.IsBelowSystem();
 
     /// <summary>True for the names under which the framework's collections are changed.</summary>
     public static bool MutatesByName(string method) =>
@@ -69,7 +73,8 @@ internal static class CallEffects
     /// <summary>True for a collection or array that can be changed and is not made for concurrent use.</summary>
     public static bool IsMutableCollection(ITypeSymbol? type)
     {
-        if (type is null || type.SpecialType == SpecialType.System_String || IsImmutableByName(type) || type.Name.StartsWith("Concurrent", StringComparison.Ordinal))
+        if (type is null || type.SpecialType == SpecialType.System_String || IsImmutableByName(type)
+            || type.Name.StartsWith("Concurrent", StringComparison.Ordinal))
             return false;
         return type.TypeKind == TypeKind.Array || type.SpecialType == SpecialType.System_Collections_IEnumerable
             || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
@@ -92,5 +97,6 @@ internal static class CallEffects
         type.Name.StartsWith("Immutable", StringComparison.Ordinal) || type.Name.StartsWith("Frozen", StringComparison.Ordinal)
         || type.Name.StartsWith("IReadOnly", StringComparison.Ordinal);
 
-    private static bool NamesLog(string name) => name.Contains("Log") && !name.Contains("Login") && !name.Contains("Logic") && !name.Contains("Logout");
+    private static bool NamesLog(string name) => name.Contains("Log") && !name.Contains("Login") && !name.Contains("Logic")
+        && !name.Contains("Logout");
 }

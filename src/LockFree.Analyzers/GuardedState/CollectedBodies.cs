@@ -23,9 +23,14 @@ internal sealed class CollectedBodies
     }
 
     /// <summary>What <see cref="GuardedStateModelBuilder"/> asks for.</summary>
-    public ImmutableArray<IOperation> BodyOf(ISymbol owner) => _bodies.TryGetValue(owner, out ImmutableArray<IOperation> body) ? body : default;
+    public ImmutableArray<IOperation> BodyOf(ISymbol owner) => _bodies.TryGetValue(owner, out ImmutableArray<IOperation> body) ? body
+        : default;
 
-    /// <summary>What runs, in the order of its evaluation: a constructor's initialiser stands before its body. Default values and attributes do not run.</summary>
+    /// <summary>
+    /// What runs, in the order of its evaluation: a constructor's initialiser stands before its body. Default values and attributes do not
+    /// run.
+    /// </summary>
     public static ImmutableArray<IOperation> InOrder(IEnumerable<IOperation> blocks) =>
-        blocks.Where(block => block is not IParameterInitializerOperation && block.Kind != NewerOperationKinds.Attribute).OrderBy(block => block.Syntax.SpanStart).ToImmutableArray();
+        blocks.Where(block => block is not IParameterInitializerOperation && block.Kind != NewerOperationKinds.Attribute)
+            .OrderBy(block => block.Syntax.SpanStart).ToImmutableArray();
 }

@@ -8,17 +8,18 @@ internal sealed class CollectionUse
 {
     private static readonly HashSet<string> Copiers = new(StringComparer.Ordinal)
     {
-        "ToArray", "ToDictionary", "ToFrozenDictionary", "ToFrozenSet", "ToHashSet", "ToImmutableArray", "ToImmutableDictionary", "ToImmutableHashSet",
-        "ToImmutableList", "ToList",
+        "ToArray", "ToDictionary", "ToFrozenDictionary", "ToFrozenSet", "ToHashSet", "ToImmutableArray", "ToImmutableDictionary",
+        "ToImmutableHashSet", "ToImmutableList", "ToList",
     };
 
     private static readonly HashSet<string> Reducers = new(StringComparer.Ordinal)
     {
-        "Aggregate", "All", "Any", "Average", "Contains", "Count", "ElementAt", "ElementAtOrDefault", "First", "FirstOrDefault", "Last", "LastOrDefault",
-        "LongCount", "Max", "MaxBy", "Min", "MinBy", "SequenceEqual", "Single", "SingleOrDefault", "Sum", "ToLookup",
+        "Aggregate", "All", "Any", "Average", "Contains", "Count", "ElementAt", "ElementAtOrDefault", "First", "FirstOrDefault", "Last",
+        "LastOrDefault", "LongCount", "Max", "MaxBy", "Min", "MinBy", "SequenceEqual", "Single", "SingleOrDefault", "Sum", "ToLookup",
     };
 
-    private CollectionUse(CollectionOperation operation, IOperation outer, IOperation? key = null, string detail = "", ISymbol? alias = null)
+    private CollectionUse(CollectionOperation operation, IOperation outer, IOperation? key = null, string detail = "",
+        ISymbol? alias = null)
     {
         Operation = operation;
         Outer = outer;
@@ -91,9 +92,12 @@ internal sealed class CollectionUse
     /// <summary>True for operations that change the collection or what the field refers to.</summary>
     public static bool Writes(CollectionOperation operation, string detail) => operation switch
     {
-        CollectionOperation.Set or CollectionOperation.ReadModifyWrite or CollectionOperation.Add or CollectionOperation.TryAdd or CollectionOperation.Remove
+        CollectionOperation.Set or CollectionOperation.ReadModifyWrite or CollectionOperation.Add or CollectionOperation.TryAdd
+            or CollectionOperation.Remove
             or CollectionOperation.Clear or CollectionOperation.Replace => true,
-        CollectionOperation.Other => detail is not ("CopyTo" or "SetEquals" or "IsSubsetOf" or "IsSupersetOf" or "IsProperSubsetOf" or "IsProperSupersetOf" or "Overlaps"
+        CollectionOperation.Other =>
+            detail is not ("CopyTo" or "SetEquals" or "IsSubsetOf" or "IsSupersetOf" or "IsProperSubsetOf" or "IsProperSupersetOf"
+                or "Overlaps"
             or "Equals" or "GetHashCode" or "ToString" or "TryGetAlternateLookup" or "GetAlternateLookup" or "IsReadOnly" or "Capacity"),
         _ => false,
     };
@@ -118,12 +122,14 @@ internal sealed class CollectionUse
         IOperation key = indexer.Arguments[0].Value;
         return indexer.Parent switch
         {
-            ISimpleAssignmentOperation assignment when assignment.Target == indexer => new(CollectionOperation.Set, assignment, key, "indexer"),
+            ISimpleAssignmentOperation assignment when assignment.Target == indexer =>
+                new(CollectionOperation.Set, assignment, key, "indexer"),
             ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ICoalesceAssignmentOperation
                 when indexer.Parent is not IAssignmentOperation assignment || assignment.Target == indexer
                 => new(CollectionOperation.ReadModifyWrite, indexer.Parent, key, "indexer"),
             IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => Escape(indexer, "passed by reference"),
-            ITupleOperation { Parent: IDeconstructionAssignmentOperation } => new(CollectionOperation.Other, indexer, key, "deconstruction"),
+            ITupleOperation { Parent: IDeconstructionAssignmentOperation } =>
+                new(CollectionOperation.Other, indexer, key, "deconstruction"),
             _ => new(CollectionOperation.Get, indexer, key, "indexer"),
         };
     }
@@ -148,7 +154,8 @@ internal sealed class CollectionUse
                 case IInvocationOperation { TargetMethod.Name: "Contains" } contains when contains.Instance == child:
                     return new(CollectionOperation.Scan, contains, detail: "Contains");
                 case IArgumentOperation { Parent: IObjectCreationOperation creation }:
-                    return creation.Type is { } created && created.ContainingNamespace.IsBelowSystemCollections() && !created.Name.StartsWith("ReadOnly", StringComparison.Ordinal)
+                    return creation.Type is { } created && created.ContainingNamespace.IsBelowSystemCollections()
+                        && !created.Name.StartsWith("ReadOnly", StringComparison.Ordinal)
                         ? new(CollectionOperation.Snapshot, creation, detail: "new " + created.Name)
                         : Escape(creation, "passed to new " + creation.Type?.Name);
                 case IArgumentOperation { Parent: IInvocationOperation call }:
@@ -172,7 +179,8 @@ internal sealed class CollectionUse
 
     /// <summary>LINQ operators that only remember their source.</summary>
     private static bool IsDeferredQuery(IMethodSymbol method) =>
-        method.ContainingType.Name == "Enumerable" && method.ContainingNamespace is { Name: "Linq" } && !Copiers.Contains(method.Name) && !Reducers.Contains(method.Name);
+        method.ContainingType.Name == "Enumerable" && method.ContainingNamespace is { Name: "Linq" } && !Copiers.Contains(method.Name)
+            && !Reducers.Contains(method.Name);
 
     private static CollectionUse OfConsumer(IInvocationOperation call, bool isFiltered)
     {
@@ -192,11 +200,13 @@ internal sealed class CollectionUse
 
         return method switch
         {
-            { Name: "AddRange" or "InsertRange" or "UnionWith" or "ExceptWith" or "IntersectWith" or "SetEquals" or "IsSubsetOf" or "Overlaps" }
+            { Name: "AddRange" or "InsertRange" or "UnionWith" or "ExceptWith" or "IntersectWith" or "SetEquals" or "IsSubsetOf"
+                or "Overlaps" }
                 when method.ContainingNamespace.IsBelowSystemCollections() => new(CollectionOperation.Snapshot, call, detail: method.Name),
             { Name: "CreateRange", ContainingType.Name: "ImmutableArray" or "ImmutableList" or "ImmutableDictionary" or "ImmutableHashSet" }
                 => new(CollectionOperation.Snapshot, call, detail: method.Name),
-            { Name: "Join" or "Concat", ContainingType.SpecialType: SpecialType.System_String } => new(CollectionOperation.Scan, call, detail: method.Name),
+            { Name: "Join" or "Concat", ContainingType.SpecialType: SpecialType.System_String } =>
+                new(CollectionOperation.Scan, call, detail: method.Name),
             _ => Escape(call, "passed to " + method.Name),
         };
     }

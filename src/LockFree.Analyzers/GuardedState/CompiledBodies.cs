@@ -14,7 +14,9 @@ internal sealed class CompiledBodies(Func<SyntaxTree, SemanticModel> semanticMod
 {
     private readonly Dictionary<ISymbol, ImmutableArray<IOperation>> _bodies = new(SymbolEqualityComparer.Default);
 
-    /// <summary>What <see cref="GuardedStateModelBuilder"/> asks for. The operations of one body are the same objects at every call.</summary>
+    /// <summary>
+    /// What <see cref="GuardedStateModelBuilder"/> asks for. The operations of one body are the same objects at every call.
+    /// </summary>
     public ImmutableArray<IOperation> BodyOf(ISymbol owner)
     {
         if (!_bodies.TryGetValue(owner, out ImmutableArray<IOperation> body))

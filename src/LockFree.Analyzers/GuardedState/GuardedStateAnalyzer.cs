@@ -53,7 +53,8 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
             INamedTypeSymbol outermost = type;
             while (outermost.ContainingType is { } around)
                 outermost = around;
-            if (_collected.GetOrAdd(outermost, key => CollectedFamily.WhereSomethingMayBeFound(key, context.CancellationToken)) is not { } family)
+            if (_collected.GetOrAdd(outermost, key => CollectedFamily.WhereSomethingMayBeFound(key, context.CancellationToken))
+                is not { } family)
                 return;
 
             context.RegisterOperationBlockAction(block => family.Bodies.Add(block.OwningSymbol, block.OperationBlocks));
@@ -63,12 +64,14 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
 
         private void Judge(SymbolAnalysisContext context, CollectedFamily collected)
         {
-            GuardedStateModel model = GuardedStateModelBuilder.Build(collected.Family, collected.Bodies.BodyOf, _wrappers, context.CancellationToken);
+            GuardedStateModel model =
+                GuardedStateModelBuilder.Build(collected.Family, collected.Bodies.BodyOf, _wrappers, context.CancellationToken);
             _collected.TryRemove(collected.Family.Outermost, out _);
             if (model.IsIncomplete)
                 return;
             DictionaryVerdict[] verdicts = model.Candidates.Select(candidate => DictionaryUnderLock.Judge(model, candidate)).ToArray();
-            IEnumerable<Diagnostic> findings = verdicts.Select(verdict => DictionaryUnderLock.Report(verdict, _names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
+            IEnumerable<Diagnostic> findings = verdicts
+                .Select(verdict => DictionaryUnderLock.Report(verdict, _names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
                 .Concat(ReaderWriterLockInAsyncCode.Findings(model, verdicts, _names))
                 .Concat(LockHeldAcrossAwait.Findings(model));
             foreach (Diagnostic finding in findings)

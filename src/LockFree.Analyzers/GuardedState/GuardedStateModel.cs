@@ -38,7 +38,8 @@ internal sealed class GuardedStateModel
     public bool HasAsyncCode { get; set; }
 
     /// <summary>What is known of a field or auto-property.</summary>
-    public FieldFacts FactsOf(ISymbol fieldOrProperty) => _facts.TryGetValue(fieldOrProperty.OriginalDefinition, out FieldFacts? facts) ? facts : NoFacts;
+    public FieldFacts FactsOf(ISymbol fieldOrProperty) => _facts.TryGetValue(fieldOrProperty.OriginalDefinition, out FieldFacts? facts)
+        ? facts : NoFacts;
 
     /// <summary>The facts to write into, while the model is built.</summary>
     public FieldFacts Note(ISymbol fieldOrProperty)

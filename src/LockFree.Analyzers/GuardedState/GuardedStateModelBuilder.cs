@@ -44,7 +44,8 @@ internal static class GuardedStateModelBuilder
         }
     }
 
-    private static void WalkMethods(TypeFamily family, Func<ISymbol, ImmutableArray<IOperation>> bodyOf, BodyWalker walker, GuardedStateModel model)
+    private static void WalkMethods(TypeFamily family, Func<ISymbol, ImmutableArray<IOperation>> bodyOf, BodyWalker walker,
+        GuardedStateModel model)
     {
         var onlyCalled = new List<IMethodSymbol>();
         foreach (IMethodSymbol method in family.Types.SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
@@ -78,7 +79,10 @@ internal static class GuardedStateModelBuilder
             IMethodSymbol implementation = method.PartialImplementationPart ?? method;
             ImmutableArray<IOperation> body = bodyOf(implementation);
             if (!body.IsDefaultOrEmpty)
-                walker.WalkRoot(implementation, method.ContainingType, body, method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor);
+            {
+                bool isConstructor = method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor;
+                walker.WalkRoot(implementation, method.ContainingType, body, isConstructor);
+            }
         }
     }
 

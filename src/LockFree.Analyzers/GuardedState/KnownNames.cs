@@ -8,7 +8,8 @@ namespace LockFree.Analyzers.GuardedState;
 /// </summary>
 internal static class KnownNames
 {
-    public static bool IsSystemThreading(this INamespaceSymbol? space) => space is { Name: "Threading" } && IsSystem(space.ContainingNamespace);
+    public static bool IsSystemThreading(this INamespaceSymbol? space) => space is { Name: "Threading" }
+        && IsSystem(space.ContainingNamespace);
 
     public static bool IsSystem(this INamespaceSymbol? space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 

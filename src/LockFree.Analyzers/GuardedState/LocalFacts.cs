@@ -41,7 +41,8 @@ internal sealed class LocalFacts
         switch (OperationEquality.WithoutConversions(expression))
         {
             case IFieldReferenceOperation field when _family.CandidateOf(field.Field) is { } candidate:
-                return new CollectionReference(candidate, field.Field.IsStatic ? ObjectPath.Type(field.Field.ContainingType) : PathOf(field.Instance, frame));
+                return new CollectionReference(candidate, field.Field.IsStatic ? ObjectPath.Type(field.Field.ContainingType)
+                    : PathOf(field.Instance, frame));
             case ILocalReferenceOperation local:
                 return Lookup(_collections, local.Local)?.Value;
             case IParameterReferenceOperation parameter:
@@ -55,7 +56,9 @@ internal sealed class LocalFacts
 
     public ObjectPath PathOf(IOperation? expression, CallFrame frame) => ObjectPaths.Of(expression, frame, NameOf);
 
-    /// <summary>The collection an expression's value was taken from, through members, calls and await; null for the collection itself.</summary>
+    /// <summary>
+    /// The collection an expression's value was taken from, through members, calls and await; null for the collection itself.
+    /// </summary>
     public CandidateField? OriginOf(IOperation? expression, CallFrame frame)
     {
         if (CollectionOf(expression, frame) is not null)
@@ -129,7 +132,8 @@ internal sealed class LocalFacts
             _paths[local] = new Fact<ObjectPath>(path, Arm);
         if (IsMadeHere(unwrapped) || VariableOf(unwrapped) is { } other && IsFreshVariable(other))
             _fresh[local] = Arm;
-        if (unwrapped is IPropertyReferenceOperation or IFieldReferenceOperation or IInvocationOperation or ILocalReferenceOperation or IConditionalAccessOperation
+        if (unwrapped is IPropertyReferenceOperation or IFieldReferenceOperation or IInvocationOperation or ILocalReferenceOperation
+            or IConditionalAccessOperation
             or IConditionalOperation or IAwaitOperation
             && !CallEffects.IsImmutable(local.Type) && OriginOf(unwrapped, frame) is { } origin)
         {
@@ -166,7 +170,8 @@ internal sealed class LocalFacts
 
     public void SetAttempt(ISymbol flag, LockRegion region) => _attempts[flag] = region;
 
-    public void SetCollection(ISymbol variable, CollectionReference collection) => _collections[variable] = new Fact<CollectionReference>(collection, Arm);
+    public void SetCollection(ISymbol variable, CollectionReference collection) =>
+        _collections[variable] = new Fact<CollectionReference>(collection, Arm);
 
     /// <summary>A variable got a value nothing is known of.</summary>
     public void Forget(ISymbol variable)
@@ -197,7 +202,8 @@ internal sealed class LocalFacts
     private static bool IsMadeHere(IOperation value) =>
         value is IObjectCreationOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation
         || value.Kind == NewerOperationKinds.CollectionExpression
-        || value is IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "ToHashSet" or "ToDictionary" } method } && !method.IsInSource();
+        || value is IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "ToHashSet" or "ToDictionary" } method }
+        && !method.IsInSource();
 
     /// <summary>What a value is a part or a result of.</summary>
     private static IOperation? Source(IOperation value) => OperationEquality.WithoutConversions(value switch

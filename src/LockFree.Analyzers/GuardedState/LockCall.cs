@@ -27,4 +27,5 @@ internal sealed record LockAcquisition(LockPrimitive Primitive, LockMode Mode, I
 /// <param name="Target">Where the call finds the lock object.</param>
 /// <param name="IsScope">The result is a disposable that releases the lock.</param>
 /// <param name="IsAwaited">The lock is held only once the returned task has completed.</param>
-internal sealed record LockCall(LockAction Action, LockAcquisition Acquisition, LockTarget Target, bool IsScope = false, bool IsAwaited = false);
+internal sealed record LockCall(LockAction Action, LockAcquisition Acquisition, LockTarget Target, bool IsScope = false,
+    bool IsAwaited = false);

@@ -24,7 +24,8 @@ internal sealed class LockCalls
 
     /// <summary>A disposable of the user's own that acquires in its constructor and releases in <c>Dispose</c>.</summary>
     public LockCall? Classify(IObjectCreationOperation creation) =>
-        creation.Constructor is { } constructor && constructor.IsInSource() && _wrappers.Of(constructor) is { IsScope: true } scope ? scope : null;
+        creation.Constructor is { } constructor && constructor.IsInSource() && _wrappers.Of(constructor) is { IsScope: true } scope
+            ? scope : null;
 
     /// <summary>A member of a lock type of the base class library.</summary>
     public static LockCall? OfMember(IMethodSymbol method, string lockType)
@@ -94,16 +95,20 @@ internal sealed class LockCalls
     private static LockCall? OfSemaphore(IMethodSymbol method) => method.Name switch
     {
         "Wait" => method.ReturnsVoid ? Enter(LockPrimitive.SemaphoreSlim) : TryEnter(LockPrimitive.SemaphoreSlim),
-        "WaitAsync" => (method.ReturnType is INamedTypeSymbol { IsGenericType: true } ? TryEnter(LockPrimitive.SemaphoreSlim) : Enter(LockPrimitive.SemaphoreSlim)) with { IsAwaited = true },
+        "WaitAsync" =>
+            (method.ReturnType is INamedTypeSymbol { IsGenericType: true } ? TryEnter(LockPrimitive.SemaphoreSlim)
+                : Enter(LockPrimitive.SemaphoreSlim)) with { IsAwaited = true },
         "Release" => Exit(LockPrimitive.SemaphoreSlim),
         _ => null,
     };
 
     private static LockCall Enter(LockPrimitive primitive, LockMode mode = LockMode.Exclusive) => Of(LockAction.Enter, primitive, mode);
 
-    private static LockCall TryEnter(LockPrimitive primitive, LockMode mode = LockMode.Exclusive) => Of(LockAction.TryEnter, primitive, mode);
+    private static LockCall TryEnter(LockPrimitive primitive, LockMode mode = LockMode.Exclusive) =>
+        Of(LockAction.TryEnter, primitive, mode);
 
     private static LockCall Exit(LockPrimitive primitive, LockMode mode = LockMode.Exclusive) => Of(LockAction.Exit, primitive, mode);
 
-    private static LockCall Of(LockAction action, LockPrimitive primitive, LockMode mode) => new(action, new LockAcquisition(primitive, mode, null), LockTarget.Receiver);
+    private static LockCall Of(LockAction action, LockPrimitive primitive, LockMode mode) =>
+        new(action, new LockAcquisition(primitive, mode, null), LockTarget.Receiver);
 }

@@ -8,7 +8,8 @@ internal sealed class LockRegion
     private readonly List<RegionEvent> _events = [];
     private readonly List<IOperation> _releases = [];
 
-    public LockRegion(ObjectPath path, LockAcquisition acquisition, AcquireForm form, IOperation acquire, CallFrame frame, BranchArm? arm, int loopDepth)
+    public LockRegion(ObjectPath path, LockAcquisition acquisition, AcquireForm form, IOperation acquire, CallFrame frame, BranchArm? arm,
+        int loopDepth)
     {
         Lock = path;
         Primitive = acquisition.Primitive;
@@ -65,7 +66,9 @@ internal sealed class LockRegion
             _releases.Add(release);
     }
 
-    /// <summary>True when no execution of this region passes both; <paramref name="first"/> comes before <paramref name="second"/>.</summary>
+    /// <summary>
+    /// True when no execution of this region passes both; <paramref name="first"/> comes before <paramref name="second"/>.
+    /// </summary>
     public bool Excludes(RegionEvent first, RegionEvent second)
     {
         for (BranchArm? arm = first.Arm; arm is not null; arm = arm.Outer)

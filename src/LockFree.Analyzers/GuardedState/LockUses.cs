@@ -18,7 +18,8 @@ internal sealed class LockUses
                 case RegionEventKind.OtherField when happening.IsWrite:
                     _writtenMembers.Add(happening.Symbol!);
                     break;
-                case RegionEventKind.ForeignWrite or RegionEventKind.ValueUse when happening is { IsWrite: true, Symbol.ContainingType: { } type }:
+                case RegionEventKind.ForeignWrite
+                    or RegionEventKind.ValueUse when happening is { IsWrite: true, Symbol.ContainingType: { } type }:
                     _writtenTypes.Add(type);
                     break;
                 case RegionEventKind.WaitPulse:

@@ -12,10 +12,12 @@ internal static class LockWords
     private static readonly string[] SuspendingWords = ["async", "yield"];
 
     /// <summary>A lock statement, a lock's member, or a using statement that may hold a wrapper.</summary>
-    public static bool MayLock(INamedTypeSymbol type, CancellationToken cancellationToken) => Contains(type, LockingWords, cancellationToken);
+    public static bool MayLock(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        Contains(type, LockingWords, cancellationToken);
 
     /// <summary>An async function or an iterator.</summary>
-    public static bool MaySuspend(INamedTypeSymbol type, CancellationToken cancellationToken) => Contains(type, SuspendingWords, cancellationToken);
+    public static bool MaySuspend(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        Contains(type, SuspendingWords, cancellationToken);
 
     private static bool Contains(INamedTypeSymbol type, string[] words, CancellationToken cancellationToken)
     {

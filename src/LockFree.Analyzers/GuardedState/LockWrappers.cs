@@ -73,9 +73,11 @@ internal sealed class LockWrappers
     {
         if (method.MethodKind != MethodKind.Ordinary || ResultOf(method) is not { } result)
             return null;
-        foreach (BaseObjectCreationExpressionSyntax creation in WrapperSyntax.RunInPlace(declaration).OfType<BaseObjectCreationExpressionSyntax>())
+        foreach (BaseObjectCreationExpressionSyntax creation in WrapperSyntax.RunInPlace(declaration)
+            .OfType<BaseObjectCreationExpressionSyntax>())
         {
-            INamedTypeSymbol? created = creation is ObjectCreationExpressionSyntax named ? WrapperSyntax.FindType(method.ContainingType, named.Type) : result;
+            INamedTypeSymbol? created = creation is ObjectCreationExpressionSyntax named
+                ? WrapperSyntax.FindType(method.ContainingType, named.Type) : result;
             foreach (IMethodSymbol constructor in created?.InstanceConstructors ?? ImmutableArray<IMethodSymbol>.Empty)
             {
                 if (constructor.Parameters.Length != (creation.ArgumentList?.Arguments.Count ?? 0))
@@ -83,7 +85,8 @@ internal sealed class LockWrappers
                 if (Read(constructor.OriginalDefinition, depth - 1) is { IsScope: true } scope
                     && WrapperSyntax.Rebase(method, scope.Target, creation.ArgumentList, isSameObject: false) is { } target)
                 {
-                    return scope with { Acquisition = scope.Acquisition with { Wrapper = method }, Target = target, IsAwaited = ReturnsTask(method) };
+                    return scope with { Acquisition = scope.Acquisition with { Wrapper = method }, Target = target,
+                        IsAwaited = ReturnsTask(method) };
                 }
             }
         }
@@ -94,17 +97,21 @@ internal sealed class LockWrappers
     /// <summary>A call of another wrapper of the same type, which has to be taken unconditionally to make this one a wrapper too.</summary>
     private static LockCall? ReadNestedWrapper(IMethodSymbol method, InvocationExpressionSyntax invocation, int depth)
     {
-        if (WrapperSyntax.FindMethod(method, invocation) is not { } called || Read(called.OriginalDefinition, depth - 1) is not { IsScope: false } call)
+        if (WrapperSyntax.FindMethod(method, invocation) is not { } called
+            || Read(called.OriginalDefinition, depth - 1) is not { IsScope: false } call)
             return null;
-        bool isUnderstood = call.Action == LockAction.Exit || call is { Action: LockAction.Enter, IsAwaited: false } && !WrapperSyntax.IsConditional(invocation);
-        return isUnderstood && WrapperSyntax.Rebase(method, call.Target, invocation.ArgumentList, isSameObject: true) is { } target ? call with { Target = target } : null;
+        bool isUnderstood = call.Action == LockAction.Exit || call is { Action: LockAction.Enter, IsAwaited: false }
+            && !WrapperSyntax.IsConditional(invocation);
+        return isUnderstood && WrapperSyntax.Rebase(method, call.Target, invocation.ArgumentList, isSameObject: true) is { } target
+            ? call with { Target = target } : null;
     }
 
     private static LockCall? ReadInvocation(IMethodSymbol method, InvocationExpressionSyntax invocation)
     {
         if (invocation.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access)
             return null;
-        if (!name.Contains("Enter") && !name.Contains("Exit") && !name.Contains("Wait") && !name.Contains("Release") && !name.Contains("Acquire"))
+        if (!name.Contains("Enter") && !name.Contains("Exit") && !name.Contains("Wait") && !name.Contains("Release")
+            && !name.Contains("Acquire"))
             return null;
 
         bool isMonitor = access.Expression.ToString() is "Monitor" or "System.Threading.Monitor" or "global::System.Threading.Monitor";
@@ -120,19 +127,23 @@ internal sealed class LockWrappers
         return call.Action switch
         {
             LockAction.Exit => call,
-            LockAction.TryEnter => method.ReturnType.SpecialType == SpecialType.System_Boolean && WrapperSyntax.IsReturned(invocation) ? call : null,
+            LockAction.TryEnter => method.ReturnType.SpecialType == SpecialType.System_Boolean && WrapperSyntax.IsReturned(invocation)
+                ? call : null,
             _ => WrapperSyntax.IsConditional(invocation) ? null : call,
         };
     }
 
-    /// <summary>The base class library's member, chosen by name and number of arguments: overloads that differ in effect differ in number.</summary>
+    /// <summary>
+    /// The base class library's member, chosen by name and number of arguments: overloads that differ in effect differ in number.
+    /// </summary>
     private static LockCall? ReadMember(ITypeSymbol lockType, string name, int arguments)
     {
         if (!lockType.ContainingNamespace.IsSystemThreading() || lockType.IsInSource())
             return null;
         for (ITypeSymbol? type = lockType; type is not null; type = type.BaseType)
         {
-            IMethodSymbol? member = type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.Parameters.Length == arguments);
+            IMethodSymbol? member = type.GetMembers(name)
+                .OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.Parameters.Length == arguments);
             if (member is not null)
                 return LockCalls.OfMember(member, lockType.Name);
         }
@@ -142,7 +153,8 @@ internal sealed class LockWrappers
 
     /// <summary>The type a method answers with, out of its task.</summary>
     private static INamedTypeSymbol? ResultOf(IMethodSymbol method) =>
-        ReturnsTask(method) ? ((INamedTypeSymbol)method.ReturnType).TypeArguments.FirstOrDefault() as INamedTypeSymbol : method.ReturnType as INamedTypeSymbol;
+        ReturnsTask(method) ? ((INamedTypeSymbol)method.ReturnType).TypeArguments.FirstOrDefault() as INamedTypeSymbol
+            : method.ReturnType as INamedTypeSymbol;
 
     private static bool ReturnsTask(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask" };
 
@@ -155,7 +167,8 @@ internal sealed class LockWrappers
             return true;
         return type.GetMembers("Dispose").SelectMany(dispose => dispose.DeclaringSyntaxReferences).Any(reference =>
             reference.GetSyntax().DescendantNodes().OfType<SimpleNameSyntax>().Any(name =>
-                name.Identifier.ValueText.StartsWith("Exit", StringComparison.Ordinal) || name.Identifier.ValueText.StartsWith("Release", StringComparison.Ordinal)));
+                name.Identifier.ValueText.StartsWith("Exit", StringComparison.Ordinal)
+                    || name.Identifier.ValueText.StartsWith("Release", StringComparison.Ordinal)));
     }
 
     /// <summary>Lets "no wrapper" be cached as well.</summary>

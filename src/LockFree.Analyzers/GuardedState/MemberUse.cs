@@ -12,7 +12,8 @@ internal static class MemberUse
         (IOperation child, IOperation? parent) = OutOfConversions(mention);
         return parent switch
         {
-            ILockOperation or INameOfOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation or IExpressionStatementOperation => false,
+            ILockOperation or INameOfOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation
+                or IExpressionStatementOperation => false,
             IMemberReferenceOperation or IInvocationOperation or IConditionalAccessOperation or IUsingOperation => false,
             IVariableInitializerOperation => false, // the local is another name, and watched as such
             IAssignmentOperation assignment => assignment.Target != child && assignment.Target is not ILocalReferenceOperation,
@@ -39,10 +40,12 @@ internal static class MemberUse
     }
 
     private static bool IsWritten(IOperation element) =>
-        element.Parent is IAssignmentOperation assignment && assignment.Target == element || element.Parent is IIncrementOrDecrementOperation
+        element.Parent is IAssignmentOperation assignment && assignment.Target == element
+            || element.Parent is IIncrementOrDecrementOperation
         || element.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out };
 
-    private static bool IsMonitor(IMethodSymbol method) => method.ContainingType.Name == "Monitor" && method.ContainingNamespace.IsSystemThreading();
+    private static bool IsMonitor(IMethodSymbol method) => method.ContainingType.Name == "Monitor"
+        && method.ContainingNamespace.IsSystemThreading();
 
     private static (IOperation Child, IOperation? Parent) OutOfConversions(IOperation operation)
     {

@@ -17,7 +17,8 @@ internal static class ModelText
             text.AppendLine("incomplete");
         foreach (LockRegion region in model.Regions)
         {
-            text.Append("region ").Append(region.Lock).Append(' ').Append(region.Mode).Append(' ').Append(region.Form).Append(' ').Append(region.Primitive)
+            text.Append("region ").Append(region.Lock).Append(' ').Append(region.Mode).Append(' ').Append(region.Form).Append(' ')
+                .Append(region.Primitive)
                 .Append(" in ").Append(NameOf(region.Frame.Function));
             if (region.IsIrregular)
                 text.Append(" irregular");
@@ -51,12 +52,14 @@ internal static class ModelText
         if (happening.IsInHelperOf(region))
             text.Append(" in ").Append(NameOf(happening.Frame.Function));
         for (BranchArm? arm = happening.Arm; arm is not null && arm != region.Arm; arm = arm.Outer)
-            text.Append(" | ").Append(arm.Condition.Kind).Append('#').Append(arm.Number).Append(arm.LeavesLoopDepth <= region.LoopDepth ? " leaves" : "");
+            text.Append(" | ").Append(arm.Condition.Kind).Append('#').Append(arm.Number)
+                .Append(arm.LeavesLoopDepth <= region.LoopDepth ? " leaves" : "");
         text.AppendLine();
     }
 
     private static string UseOf(CollectionAccess access) =>
-        access.CollectionOperation + (access.InConstruction ? "(construction)" : access.Held.IsEmpty ? "!" : "") + " in " + NameOf(access.Frame.Function);
+        access.CollectionOperation + (access.InConstruction ? "(construction)" : access.Held.IsEmpty ? "!" : "") + " in "
+            + NameOf(access.Frame.Function);
 
     private static string NameOf(IMethodSymbol? function) => function switch
     {

@@ -110,12 +110,15 @@ internal sealed class ObjectPath : IEquatable<ObjectPath>
         return hash;
     }
 
-    /// <summary>As a person would write it: <c>_gate</c>, <c>other._gate</c>, <c>Cache.Gate</c>, <c>typeof(Cache)</c>, <c>this</c>.</summary>
+    /// <summary>
+    /// As a person would write it: <c>_gate</c>, <c>other._gate</c>, <c>Cache.Gate</c>, <c>typeof(Cache)</c>, <c>this</c>.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder(_root switch
         {
-            Root.Static => ((ISymbol)_anchor!).ContainingType is { } type ? type.Name + "." + ((ISymbol)_anchor!).Name : ((ISymbol)_anchor!).Name,
+            Root.Static => ((ISymbol)_anchor!).ContainingType is { } type ? type.Name + "." + ((ISymbol)_anchor!).Name
+                : ((ISymbol)_anchor!).Name,
             Root.Type => "typeof(" + ((ISymbol)_anchor!).Name + ")",
             Root.Variable => ((ISymbol)_anchor!).Name,
             Root.Unknown => "?",

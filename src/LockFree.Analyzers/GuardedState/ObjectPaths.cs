@@ -37,7 +37,8 @@ internal static class ObjectPaths
 
     /// <summary>A property of this compilation whose accessors only read and write a field of its own.</summary>
     public static bool IsAutoProperty(IPropertySymbol property) => property.IsInSource()
-        && property.ContainingType.GetMembers().Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+        && property.ContainingType.GetMembers()
+        .Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
     private static ObjectPath OfProperty(IPropertyReferenceOperation reference, CallFrame frame, Func<ISymbol, ObjectPath?> nameOf)
     {
@@ -74,15 +75,18 @@ internal static class ObjectPaths
     /// <summary>The one expression a getter returns: <c>object SyncRoot => _gate;</c></summary>
     private static ExpressionSyntax? AnsweredExpression(IPropertySymbol property)
     {
-        if (property.DeclaringSyntaxReferences.Length != 1 || property.DeclaringSyntaxReferences[0].GetSyntax() is not PropertyDeclarationSyntax declaration)
+        if (property.DeclaringSyntaxReferences.Length != 1
+            || property.DeclaringSyntaxReferences[0].GetSyntax() is not PropertyDeclarationSyntax declaration)
             return null;
         if (declaration.ExpressionBody is { Expression: var direct })
             return direct;
-        AccessorDeclarationSyntax? getter = declaration.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.Keyword.ValueText == "get");
+        AccessorDeclarationSyntax? getter = declaration.AccessorList?.Accessors
+            .FirstOrDefault(accessor => accessor.Keyword.ValueText == "get");
         return getter switch
         {
             { ExpressionBody.Expression: { } expression } => expression,
-            { Body.Statements: { Count: 1 } statements } when statements[0] is ReturnStatementSyntax { Expression: { } returned } => returned,
+            { Body.Statements: { Count: 1 } statements } when statements[0] is ReturnStatementSyntax { Expression: { } returned } =>
+                returned,
             _ => null,
         };
     }
@@ -92,7 +96,8 @@ internal static class ObjectPaths
         string? name = answer switch
         {
             IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax identifier } => identifier.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax identifier } =>
+                identifier.Identifier.ValueText,
             _ => null,
         };
         return name is null ? null : property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault();

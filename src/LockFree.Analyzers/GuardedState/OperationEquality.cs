@@ -45,12 +45,14 @@ internal static class OperationEquality
         (IParameterReferenceOperation a, IParameterReferenceOperation b) => Same(a.Parameter, b.Parameter),
         (IMemberReferenceOperation a, IMemberReferenceOperation b) => Same(a.Member, b.Member),
         (IInvocationOperation a, IInvocationOperation b) => Same(a.TargetMethod, b.TargetMethod) && CallEffects.IsPure(a.TargetMethod),
-        (IBinaryOperation a, IBinaryOperation b) => a.OperatorKind == b.OperatorKind && a.OperatorMethod is null && b.OperatorMethod is null,
+        (IBinaryOperation a, IBinaryOperation b) => a.OperatorKind == b.OperatorKind && a.OperatorMethod is null
+            && b.OperatorMethod is null,
         (IUnaryOperation a, IUnaryOperation b) => a.OperatorKind == b.OperatorKind && a.OperatorMethod is null && b.OperatorMethod is null,
         (ITypeOfOperation a, ITypeOfOperation b) => Same(a.TypeOperand, b.TypeOperand),
         (IInstanceReferenceOperation a, IInstanceReferenceOperation b) => a.ReferenceKind == b.ReferenceKind,
         (IObjectCreationOperation a, IObjectCreationOperation b) => a.Type is { IsValueType: true } && Same(a.Constructor, b.Constructor),
-        (ITupleOperation, ITupleOperation) or (IArgumentOperation, IArgumentOperation) or (IInterpolatedStringOperation, IInterpolatedStringOperation)
+        (ITupleOperation, ITupleOperation) or (IArgumentOperation, IArgumentOperation)
+            or (IInterpolatedStringOperation, IInterpolatedStringOperation)
             or (IInterpolatedStringTextOperation, IInterpolatedStringTextOperation) or (IInterpolationOperation, IInterpolationOperation)
             or (ILiteralOperation, ILiteralOperation) or (IDefaultValueOperation, IDefaultValueOperation) => true,
         _ => false,

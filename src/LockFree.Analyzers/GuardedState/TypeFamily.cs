@@ -21,7 +21,8 @@ internal sealed class TypeFamily
         foreach (INamedTypeSymbol type in Types)
             _types.Add(type);
 
-        Candidates = Types.SelectMany(type => type.GetMembers().OfType<IFieldSymbol>()).Select(AsCandidate).OfType<CandidateField>().ToImmutableArray();
+        Candidates = Types.SelectMany(type => type.GetMembers().OfType<IFieldSymbol>()).Select(AsCandidate)
+            .OfType<CandidateField>().ToImmutableArray();
         _candidates = Candidates.ToDictionary<CandidateField, ISymbol>(candidate => candidate.Field, SymbolEqualityComparer.Default);
         _candidatesByName = Candidates.ToLookup(candidate => candidate.Field.Name, StringComparer.Ordinal);
     }

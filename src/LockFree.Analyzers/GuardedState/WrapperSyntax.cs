@@ -32,7 +32,8 @@ internal static class WrapperSyntax
             case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type, Name: IdentifierNameSyntax name }
                 when type.Identifier.ValueText == method.ContainingType.Name:
                 return OfMember(LockTarget.Receiver, method.ContainingType, name);
-            case MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } access when Resolve(method, access.Expression) is var (target, type):
+            case MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } access when Resolve(method, access.Expression)
+                is var (target, type):
                 return OfMember(target, type, name);
             default:
                 return null;
@@ -64,7 +65,8 @@ internal static class WrapperSyntax
         string? name = invocation.Expression switch
         {
             IdentifierNameSyntax simple => simple.Identifier.ValueText,
-            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax simple } => simple.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax simple } =>
+                simple.Identifier.ValueText,
             _ => null,
         };
         if (name is null)
@@ -74,7 +76,8 @@ internal static class WrapperSyntax
             IMethodSymbol[] named = type.GetMembers(name).OfType<IMethodSymbol>().ToArray();
             if (named.Length == 0)
                 continue;
-            bool isReachable = named.Length == 1 && (named[0].IsStatic || SymbolEqualityComparer.Default.Equals(type, caller.ContainingType));
+            bool isReachable = named.Length == 1
+                && (named[0].IsStatic || SymbolEqualityComparer.Default.Equals(type, caller.ContainingType));
             return isReachable && !SymbolEqualityComparer.Default.Equals(named[0], caller) ? named[0] : null;
         }
 
@@ -93,7 +96,8 @@ internal static class WrapperSyntax
         LockTarget? rebased = LockTarget.Receiver;
         if (!target.IsReceiver)
         {
-            if (arguments is null || target.Argument >= arguments.Arguments.Count || arguments.Arguments.Any(argument => argument.NameColon is not null))
+            if (arguments is null || target.Argument >= arguments.Arguments.Count
+                || arguments.Arguments.Any(argument => argument.NameColon is not null))
                 return null;
             rebased = Resolve(caller, arguments.Arguments[target.Argument].Expression)?.Target;
         }
@@ -112,9 +116,11 @@ internal static class WrapperSyntax
     {
         if (!target.IsReceiver || target.Members.IsEmpty)
             return target;
-        foreach (AssignmentExpressionSyntax assignment in RunInPlace(constructor.DeclaringSyntaxReferences[0].GetSyntax()).OfType<AssignmentExpressionSyntax>())
+        foreach (AssignmentExpressionSyntax assignment in RunInPlace(constructor.DeclaringSyntaxReferences[0].GetSyntax())
+            .OfType<AssignmentExpressionSyntax>())
         {
-            if (Resolve(constructor, assignment.Left) is not var (assigned, _) || Resolve(constructor, assignment.Right) is not var (given, _) || given.Argument < 0)
+            if (Resolve(constructor, assignment.Left) is not var (assigned, _)
+                || Resolve(constructor, assignment.Right) is not var (given, _) || given.Argument < 0)
                 continue;
             if (assigned.IsSameAs(LockTarget.Receiver.Append(target.Members[0])))
                 return target.Members.Skip(1).Aggregate(given, (path, member) => path.Append(member));
@@ -123,23 +129,32 @@ internal static class WrapperSyntax
         return target;
     }
 
-    /// <summary><c>if (!gate.TryEnter(…)) throw …;</c> or <c>if (!gate.TryEnter(…)) { …; gate.Enter(); }</c>: held afterwards in any case.</summary>
+    /// <summary>
+    /// <c>if (!gate.TryEnter(…)) throw …;</c> or <c>if (!gate.TryEnter(…)) { …; gate.Enter(); }</c>: held afterwards in any case.
+    /// </summary>
     public static bool ThrowsOrWaitsUnlessTrue(InvocationExpressionSyntax invocation, MemberAccessExpressionSyntax attempt)
     {
-        if (invocation.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: IfStatementSyntax { Else: null } guard })
+        if (invocation.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } negation
+            || negation.Parent is not IfStatementSyntax { Else: null } guard)
+        {
             return false;
-        StatementSyntax? last = guard.Statement is BlockSyntax { Statements: { Count: > 0 } statements } ? statements.Last() : guard.Statement;
+        }
+
+        StatementSyntax? last = guard.Statement is BlockSyntax { Statements: { Count: > 0 } statements } ? statements.Last()
+            : guard.Statement;
         string enter = attempt.Expression + "." + attempt.Name.Identifier.ValueText.Replace("TryEnter", "Enter") + "(";
         return last is ThrowStatementSyntax || guard.Statement is BlockSyntax block && block.Statements.Any(statement =>
             statement is ExpressionStatementSyntax && statement.ToString().StartsWith(enter, StringComparison.Ordinal));
     }
 
-    public static bool IsReturned(InvocationExpressionSyntax invocation) => invocation.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
+    public static bool IsReturned(InvocationExpressionSyntax invocation) =>
+        invocation.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
 
     /// <summary>True where the call may be passed over.</summary>
     public static bool IsConditional(InvocationExpressionSyntax invocation) => invocation.Ancestors()
         .TakeWhile(node => node is not (BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax))
-        .Any(node => node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax or CatchClauseSyntax
+        .Any(node => node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax
+            or CatchClauseSyntax
             or WhileStatementSyntax or ForStatementSyntax or ForEachStatementSyntax or ConditionalAccessExpressionSyntax);
 
     private static (LockTarget Target, ITypeSymbol Type)? OfMember(LockTarget owner, ITypeSymbol type, IdentifierNameSyntax name)
@@ -155,7 +170,8 @@ internal static class WrapperSyntax
                     _ => null,
                 };
                 if (memberType is not null)
-                    return (member.IsStatic ? LockTarget.Static(member.OriginalDefinition) : owner.Append(member.OriginalDefinition), memberType);
+                    return (member.IsStatic ? LockTarget.Static(member.OriginalDefinition)
+                        : owner.Append(member.OriginalDefinition), memberType);
             }
         }
 
@@ -174,7 +190,8 @@ internal static class WrapperSyntax
         return null;
     }
 
-    private static bool IsLocal(IMethodSymbol method, string name) => method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(node =>
+    private static bool IsLocal(IMethodSymbol method, string name) =>
+        method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(node =>
         node is VariableDeclaratorSyntax { Identifier.ValueText: var variable } && variable == name
         || node is SingleVariableDesignationSyntax { Identifier.ValueText: var designation } && designation == name
         || node is ForEachStatementSyntax { Identifier.ValueText: var element } && element == name);

@@ -20,7 +20,8 @@ internal static class DictionaryUnderLock
         RuleCategory.HotCollections,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "Every use of the field holds the same lock, and the lock guards no other state: a concurrent map does the same without serialising readers and writers of different keys.",
+        description: "Every use of the field holds the same lock, and the lock guards no other state together with it: "
+            + "a concurrent map does the same without serialising readers and writers of different keys.",
         helpLinkUri: HelpLink.For(Id));
 
     public static DictionaryVerdict Judge(GuardedStateModel model, CandidateField candidate)
@@ -45,7 +46,8 @@ internal static class DictionaryUnderLock
         ImmutableArray<JudgedRegion> judged = regions.Select(region => RegionJudge.Judge(region, candidate)).ToImmutableArray();
         string? obstacle = judged.Select(region => region.Obstacle).FirstOrDefault(reason => reason is not null)
             ?? LockDoubts.ReasonForDecision(model, guard) ?? FieldDoubts.ReasonForDecision(candidate, live, uses);
-        return new DictionaryVerdict(candidate, obstacle is null ? VerdictOutcome.Exact : VerdictOutcome.ReportOnly, obstacle ?? "", guard, judged)
+        VerdictOutcome outcome = obstacle is null ? VerdictOutcome.Exact : VerdictOutcome.ReportOnly;
+        return new DictionaryVerdict(candidate, outcome, obstacle ?? "", guard, judged)
         {
             IsLockShared = uses.Sum(use => use.Regions.Count) > regions.Length,
         };
@@ -89,7 +91,9 @@ internal static class DictionaryUnderLock
         return live.Any(access => access.IsWrite) ? null : "never changed after construction";
     }
 
-    /// <summary>The one lock that every use holds, seen from the object the field belongs to: the innermost, where there are several.</summary>
+    /// <summary>
+    /// The one lock that every use holds, seen from the object the field belongs to: the innermost, where there are several.
+    /// </summary>
     private static ObjectPath? GuardOf(CandidateField candidate, CollectionAccess[] live, out string? silence)
     {
         List<ObjectPath> common = Guards(candidate, live[0]).ToList();
@@ -122,7 +126,8 @@ internal static class DictionaryUnderLock
         foreach (RegionEvent happening in regions.SelectMany(region => region.Events))
         {
             bool isOtherCollection = happening.Kind == RegionEventKind.Collection && happening.Candidate != candidate
-                && happening.Candidate!.Accesses.Any(access => !access.InConstruction && (access.IsWrite || access.CollectionOperation == CollectionOperation.Escape));
+                && happening.Candidate!.Accesses
+                .Any(access => !access.InConstruction && (access.IsWrite || access.CollectionOperation == CollectionOperation.Escape));
             if (isOtherCollection || happening.Kind == RegionEventKind.OtherField && IsGuardedToo(model, happening, uses))
                 return "the lock guards several fields: " + happening.Symbol!.Name;
         }
@@ -138,6 +143,7 @@ internal static class DictionaryUnderLock
         ITypeSymbol type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
         bool isCollection = CallEffects.IsMutableCollection(type);
         FieldFacts facts = model.FactsOf(member);
-        return isCollection && facts.IsChangedOutsideConstruction || (type.IsValueType || isCollection) && facts.IsAssignedOutsideConstruction;
+        return isCollection && facts.IsChangedOutsideConstruction
+            || (type.IsValueType || isCollection) && facts.IsAssignedOutsideConstruction;
     }
 }

@@ -12,7 +12,8 @@ internal static class FieldDoubts
     {
         if (candidate.IsNamedInString)
             return "its name occurs as a string";
-        if (candidate.Field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is not ("NonSerializedAttribute" or "JsonIgnoreAttribute" or "NullableAttribute")))
+        if (candidate.Field.GetAttributes().Any(attribute =>
+            attribute.AttributeClass?.Name is not ("NonSerializedAttribute" or "JsonIgnoreAttribute" or "NullableAttribute")))
             return "an attribute gives it a meaning elsewhere";
         FieldFacts facts = model.FactsOf(candidate.Field);
         if (facts.HasUnknownValues || !facts.AssignedValues.All(value => IsKnownCollection(value, candidate)))
@@ -25,7 +26,8 @@ internal static class FieldDoubts
     {
         if (candidate.Kind == CollectionKind.SortedMap)
         {
-            if (live.Any(access => access.CollectionOperation is CollectionOperation.Enumerate or CollectionOperation.Snapshot or CollectionOperation.Scan))
+            if (live.Any(access =>
+                access.CollectionOperation is CollectionOperation.Enumerate or CollectionOperation.Snapshot or CollectionOperation.Scan))
                 return "callers may rely on its order";
             if (!IsOrderedByIdentity(candidate.KeyType))
                 return "its keys are compared by an order, which may find other keys equal than a hash does";
@@ -45,9 +47,12 @@ internal static class FieldDoubts
             return true;
         return value switch
         {
-            IObjectCreationOperation { Type: { Name: "Dictionary" or "HashSet" or "SortedDictionary" } type } => type.ContainingNamespace.IsSystemCollectionsGeneric(),
-            IInvocationOperation { TargetMethod: { Name: "ToDictionary" or "ToHashSet" } method } => !method.IsInSource() && candidate.Kind != CollectionKind.SortedMap,
-            IConditionalOperation { WhenFalse: { } whenFalse } conditional => IsKnownCollection(conditional.WhenTrue, candidate) && IsKnownCollection(whenFalse, candidate),
+            IObjectCreationOperation { Type: { Name: "Dictionary" or "HashSet" or "SortedDictionary" } type } =>
+                type.ContainingNamespace.IsSystemCollectionsGeneric(),
+            IInvocationOperation { TargetMethod: { Name: "ToDictionary" or "ToHashSet" } method } => !method.IsInSource()
+                && candidate.Kind != CollectionKind.SortedMap,
+            IConditionalOperation { WhenFalse: { } whenFalse } conditional => IsKnownCollection(conditional.WhenTrue, candidate)
+                && IsKnownCollection(whenFalse, candidate),
             _ => false,
         };
     }
@@ -55,6 +60,7 @@ internal static class FieldDoubts
     /// <summary>Two such keys are equal exactly when neither comes before the other.</summary>
     private static bool IsOrderedByIdentity(ITypeSymbol key) =>
         key.TypeKind == TypeKind.Enum || key.Name is "Guid" or "DateTime" or "DateTimeOffset" or "TimeSpan"
-        || key.SpecialType is SpecialType.System_Char or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16
+        || key.SpecialType is SpecialType.System_Char or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16
+        or SpecialType.System_UInt16
             or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
 }

@@ -18,7 +18,9 @@ internal sealed class JudgedRegion
 
     public ImmutableArray<RegionPath> Paths { get; }
 
-    /// <summary>What happens between a missed look-up and the store, effects included: empty where the value is computed without any.</summary>
+    /// <summary>
+    /// What happens between a missed look-up and the store, effects included: empty where the value is computed without any.
+    /// </summary>
     public ImmutableArray<RegionEvent> Factory { get; }
 
     /// <summary>Why the region cannot be rewritten exactly; null where it can.</summary>

@@ -47,7 +47,8 @@ internal static class LockDoubts
     private static bool IsMadeHere(IOperation value)
     {
         IOperation? made = value is ISymbolInitializerOperation initializer ? initializer.Value : value;
-        return OperationEquality.WithoutConversions(made) is IObjectCreationOperation or IArrayCreationOperation or { ConstantValue: { HasValue: true, Value: null } };
+        return OperationEquality.WithoutConversions(made) is IObjectCreationOperation or IArrayCreationOperation
+            or { ConstantValue: { HasValue: true, Value: null } };
     }
 
     /// <summary><c>new SemaphoreSlim(1)</c> or <c>(1, 1)</c>, and nothing else.</summary>

@@ -53,8 +53,10 @@ internal static class PathClassifier
             return ClassifyProbed(region, path);
         return names switch
         {
-            [CollectionOperation.TryAdd, CollectionOperation.Get] => new RegionPath(path, PathShape.GetOrAdd, probe: path[0], store: path[0]),
-            [CollectionOperation.Remove, CollectionOperation.Add or CollectionOperation.Set] or [CollectionOperation.Set, CollectionOperation.Get]
+            [CollectionOperation.TryAdd, CollectionOperation.Get] =>
+                new RegionPath(path, PathShape.GetOrAdd, probe: path[0], store: path[0]),
+            [CollectionOperation.Remove, CollectionOperation.Add or CollectionOperation.Set]
+                or [CollectionOperation.Set, CollectionOperation.Get]
                 when IsUnconditional(path[0], path[1]) => new RegionPath(path, PathShape.Upsert, store: path[path.Length - 1]),
             _ => Several(path),
         };
@@ -66,7 +68,8 @@ internal static class PathClassifier
         switch (only.CollectionOperation)
         {
             case CollectionOperation.Enumerate:
-                return IsCopyLoop(region, only) ? new RegionPath(path, PathShape.CopyLoop) : new RegionPath(path, PathShape.Other, "the loop over it has effects");
+                return IsCopyLoop(region, only) ? new RegionPath(path, PathShape.CopyLoop)
+                    : new RegionPath(path, PathShape.Other, "the loop over it has effects");
             case CollectionOperation.Snapshot or CollectionOperation.Scan:
                 return new RegionPath(path, PathShape.Snapshot);
             case CollectionOperation.ReadModifyWrite:
@@ -141,10 +144,13 @@ internal static class PathClassifier
             return new RegionPath(path, PathShape.UpdateIfExists, probe: probe, store: store);
         if (results.Contains(ProbeResult.Missed))
             return new RegionPath(path, PathShape.GetOrAdd, probe: probe, store: store);
-        return store.CollectionOperation == CollectionOperation.Set ? new RegionPath(path, PathShape.Upsert, probe: probe, store: store) : Several(path);
+        return store.CollectionOperation == CollectionOperation.Set ? new RegionPath(path, PathShape.Upsert, probe: probe, store: store)
+            : Several(path);
     }
 
-    /// <summary>Arms that return or throw on the way: what comes later runs only where they were not taken. A factory may throw as well.</summary>
+    /// <summary>
+    /// Arms that return or throw on the way: what comes later runs only where they were not taken. A factory may throw as well.
+    /// </summary>
     private static IEnumerable<(BranchArm Arm, bool Throws)> ArmsLeftBefore(LockRegion region, RegionEvent store)
     {
         foreach (RegionEvent happening in region.Events)
@@ -206,7 +212,8 @@ internal static class PathClassifier
     {
         IOperation? value = OperationEquality.WithoutConversions((assignment as ISimpleAssignmentOperation)?.Value);
         return value is IObjectCreationOperation { Initializer: null } creation
-            ? creation.Arguments.All(argument => argument.Value.Type?.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable) != true)
+            ? creation.Arguments.All(argument =>
+            argument.Value.Type?.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable) != true)
             : value is { Kind: NewerOperationKinds.CollectionExpression } && value.ChildOperations.Count == 0;
     }
 
@@ -216,7 +223,8 @@ internal static class PathClassifier
     /// <summary>Inside the loop nothing happens that another thread could see.</summary>
     private static bool IsCopyLoop(LockRegion region, RegionEvent loop) => !region.Events.Any(happening =>
         happening.LoopDepth > loop.LoopDepth && happening.Operation != loop.Operation
-        && happening.Kind is RegionEventKind.Effect or RegionEventKind.Callback or RegionEventKind.ForeignWrite or RegionEventKind.ValueUse or RegionEventKind.Yield or RegionEventKind.Await);
+        && happening.Kind is RegionEventKind.Effect or RegionEventKind.Callback or RegionEventKind.ForeignWrite
+        or RegionEventKind.ValueUse or RegionEventKind.Yield or RegionEventKind.Await);
 
     private static RegionPath Several(ImmutableArray<RegionEvent> path) =>
         new(path, PathShape.Other, "several operations belong together: " + string.Join(", ", path.Select(operation => operation.Detail)));

@@ -33,7 +33,8 @@ internal sealed class ProbeTest
         ISymbol? result = ResultVariable(_probe);
         ISymbol? found = (_probe as IInvocationOperation)?.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.Out)
             .Select(argument => LocalFacts.VariableOf(OperationEquality.WithoutConversions(argument.Value))).FirstOrDefault();
-        bool answersFlag = _probe.Type?.SpecialType == SpecialType.System_Boolean && probe.CollectionOperation != CollectionOperation.Get && probe.Detail != "GetValueOrDefault";
+        bool answersFlag = _probe.Type?.SpecialType == SpecialType.System_Boolean && probe.CollectionOperation != CollectionOperation.Get
+            && probe.Detail != "GetValueOrDefault";
         _flag = answersFlag ? result : null;
         _value = answersFlag ? found : result;
         AnswersFlag = answersFlag;
@@ -48,7 +49,8 @@ internal sealed class ProbeTest
     public ProbeResult InArm(BranchArm arm) => InArm(arm.Condition, arm.Number);
 
     /// <summary>What being in another arm of the same condition than <paramref name="arm"/> says.</summary>
-    public ProbeResult OutsideArm(BranchArm arm) => arm.Condition is IConditionalOperation ? InArm(arm.Condition, 1 - arm.Number) : ProbeResult.Unrelated;
+    public ProbeResult OutsideArm(BranchArm arm) => arm.Condition is IConditionalOperation ? InArm(arm.Condition, 1 - arm.Number)
+        : ProbeResult.Unrelated;
 
     private ProbeResult InArm(IOperation condition, int arm) => condition switch
     {
@@ -110,7 +112,8 @@ internal sealed class ProbeTest
         }
     }
 
-    private ProbeResult WhenNull(IOperation value) => IsValue(value) ? WhenNullIs(true) : Mentions(value) ? ProbeResult.Mixed : ProbeResult.Unrelated;
+    private ProbeResult WhenNull(IOperation value) => IsValue(value) ? WhenNullIs(true) : Mentions(value) ? ProbeResult.Mixed
+        : ProbeResult.Unrelated;
 
     private ProbeResult WhenNullIs(bool isNull)
     {

@@ -11,14 +11,17 @@ internal static class RegionJudge
     public static JudgedRegion Judge(LockRegion region, CandidateField candidate)
     {
         ImmutableArray<RegionEvent> operations = region.Events.Where(happening =>
-            happening.Kind == RegionEventKind.Collection && happening.Candidate == candidate && happening.CollectionOperation != CollectionOperation.Compare).ToImmutableArray();
+            happening.Kind == RegionEventKind.Collection && happening.Candidate == candidate
+                && happening.CollectionOperation != CollectionOperation.Compare).ToImmutableArray();
         if (operations.IsEmpty)
             return new JudgedRegion(region, ImmutableArray<RegionPath>.Empty, ImmutableArray<RegionEvent>.Empty, null);
 
-        ImmutableArray<RegionPath> paths = PathClassifier.PathsOf(region, operations).Select(path => PathClassifier.Classify(region, path)).ToImmutableArray();
+        ImmutableArray<RegionPath> paths = PathClassifier.PathsOf(region, operations)
+            .Select(path => PathClassifier.Classify(region, path)).ToImmutableArray();
         ImmutableArray<RegionEvent> factory = paths.Where(path => path.Shape == PathShape.GetOrAdd && path.Obstacle is null)
             .SelectMany(path => FactoryOf(region, path)).Distinct().ToImmutableArray();
-        string? obstacle = ObstacleInRegion(region, candidate, operations) ?? paths.Select(path => path.Obstacle).FirstOrDefault(reason => reason is not null)
+        string? obstacle = ObstacleInRegion(region, candidate, operations) ?? paths
+            .Select(path => path.Obstacle).FirstOrDefault(reason => reason is not null)
             ?? ObstacleBetweenPaths(paths) ?? ObstacleInEffects(region, candidate, paths, factory);
         return new JudgedRegion(region, paths, factory, obstacle);
     }
@@ -56,13 +59,15 @@ internal static class RegionJudge
     {
         bool removes = paths.Any(path => path.Operations.Any(operation => operation.CollectionOperation == CollectionOperation.Remove));
         bool stores = paths.Any(path => path.Operations.Any(operation =>
-            operation.CollectionOperation is CollectionOperation.Set or CollectionOperation.Add or CollectionOperation.TryAdd or CollectionOperation.ReadModifyWrite));
+            operation.CollectionOperation is CollectionOperation.Set or CollectionOperation.Add or CollectionOperation.TryAdd
+                or CollectionOperation.ReadModifyWrite));
         bool probes = paths.Any(path => path.Probe is not null && path.Operations.Length > 1);
         return removes && stores && probes ? "the value found decides whether it stores or removes" : null;
     }
 
     /// <summary>What the lock also serialised and a concurrent map would not.</summary>
-    private static string? ObstacleInEffects(LockRegion region, CandidateField candidate, ImmutableArray<RegionPath> paths, ImmutableArray<RegionEvent> factory)
+    private static string? ObstacleInEffects(LockRegion region, CandidateField candidate, ImmutableArray<RegionPath> paths,
+        ImmutableArray<RegionEvent> factory)
     {
         bool isCopyLoop = paths.Any(path => path.Shape == PathShape.CopyLoop);
         foreach (RegionEvent happening in region.Events)
@@ -75,9 +80,11 @@ internal static class RegionJudge
                     return $"the value is made by '{happening.Detail}', which gets this object and may come back to the collection";
                 case RegionEventKind.Create when !isCopyLoop:
                     continue; // building an object is not a visible effect
-                case RegionEventKind.ValueUse when happening.Candidate == candidate || happening.Detail.StartsWith("handed to", StringComparison.Ordinal):
+                case RegionEventKind.ValueUse when happening.Candidate == candidate
+                    || happening.Detail.StartsWith("handed to", StringComparison.Ordinal):
                     continue;
-                case RegionEventKind.Effect or RegionEventKind.Callback or RegionEventKind.ForeignWrite or RegionEventKind.Create or RegionEventKind.ValueUse:
+                case RegionEventKind.Effect or RegionEventKind.Callback or RegionEventKind.ForeignWrite or RegionEventKind.Create
+                    or RegionEventKind.ValueUse:
                     if (!factory.Contains(happening))
                         return Describe(happening);
                     break;
@@ -127,5 +134,6 @@ internal static class RegionJudge
     }
 
     private static bool PassesThis(IOperation operation) => operation is IInvocationOperation call && call.Arguments.Any(argument =>
-        OperationEquality.WithoutConversions(argument.Value) is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance });
+        OperationEquality.WithoutConversions(argument.Value)
+            is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance });
 }

@@ -6,7 +6,8 @@ namespace LockFree.Analyzers.HotCollections;
 /// <summary>One way through a region: the operations on the collection that one execution can do, in order.</summary>
 internal sealed class RegionPath
 {
-    public RegionPath(ImmutableArray<RegionEvent> operations, PathShape shape, string? obstacle = null, RegionEvent? probe = null, RegionEvent? store = null)
+    public RegionPath(ImmutableArray<RegionEvent> operations, PathShape shape, string? obstacle = null, RegionEvent? probe = null,
+        RegionEvent? store = null)
     {
         Operations = operations;
         Shape = shape;

@@ -13,7 +13,9 @@ internal sealed class ReplacementNames
         _hasRuntime = hasRuntime;
     }
 
-    public static ReplacementNames For(Compilation compilation) => new(compilation.GetTypeByMetadataName("LockFree.ShardedMap`2") is not null);
+    public static ReplacementNames For(Compilation compilation) =>
+        new(compilation.GetTypeByMetadataName("LockFree.ShardedMap`2") is not null);
 
-    public string For(CollectionKind kind) => !_hasRuntime ? "ConcurrentDictionary" : kind == CollectionKind.Set ? "ShardedSet" : "ShardedMap";
+    public string For(CollectionKind kind) => !_hasRuntime ? "ConcurrentDictionary" : kind == CollectionKind.Set ? "ShardedSet"
+        : "ShardedMap";
 }
