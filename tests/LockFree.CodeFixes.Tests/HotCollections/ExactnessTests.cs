@@ -12,6 +12,7 @@ public sealed class ExactnessTests
     [InlineData("a read-modify-write of a key that must be there", "public void Count(string key) { lock (_gate) { _map[key]++; } }")]
     [InlineData("a caller that holds the lock around two operations",
         "public void Both(string key) { lock (_gate) { if (Has(key)) Set(key, 1); } } private bool Has(string key) { lock (_gate) { return _map.ContainsKey(key); } }")]
+    [InlineData("a region around a region", "public void Outer(string key) { lock (_gate) { Set(key, 1); } }")]
     [InlineData("an alias", "public int Get(string key) { lock (_gate) { var map = _map; return map[key]; } }")]
     [InlineData("a factory that returns from the method",
         "public int Get(string key) { lock (_gate) { if (_map.TryGetValue(key, out var v)) return v; if (key == \"\") return 0; v = System.IO.File.ReadAllText(key).Length; _map[key] = v; return v; } }")]
