@@ -80,7 +80,7 @@ public sealed class CellChangeTests
             {
                 for (var i = 0; i < rounds; i++)
                 {
-                    round.SignalAndWait();
+                    Assert.True(round.SignalAndWait(HangGuard.Limit));
                     cell.Store(new object());
                 }
             },
@@ -92,7 +92,7 @@ public sealed class CellChangeTests
                 for (var i = 0; i < rounds; i++)
                 {
                     var seen = cell.Load();
-                    round.SignalAndWait();
+                    Assert.True(round.SignalAndWait(HangGuard.Limit));
                     Assert.True(cell.WaitForChangeAsync(seen).AsTask().Wait(HangGuard.Limit), $"Hangs in round {i}.");
                 }
             },

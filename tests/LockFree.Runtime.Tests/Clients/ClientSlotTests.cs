@@ -186,6 +186,36 @@ public sealed class ClientSlotTests
         Assert.Equal("dependency used", made.Name);
     }
 
+    [Theory]
+    [InlineData("Register")]
+    [InlineData("Dispose")]
+    public async Task ACallbackOfTheRunsToken_RunsUnderNoLock(string ender)
+    {
+        var gate = new Gate();
+        var calledBack = new TaskCompletionSource<bool>();
+        var waiting = _slot.GetOrInitAsync(async (key, token) =>
+        {
+            token.Register(() =>
+            {
+                // On another thread, so that a lock held by this one would be in the way.
+                var thread = new Thread(() => _ = _slot.State);
+                thread.Start();
+                calledBack.SetResult(thread.Join(HangGuard.Limit));
+            });
+            await gate.PassAsync(token);
+            return new TestClient();
+        }).AsTask();
+        await gate.Reached;
+
+        if (ender == "Register")
+            _hub.Register(_slot.Key, new TestClient());
+        else
+            await _hub.DisposeAsync().OrHang();
+
+        Assert.True(await calledBack.Task.OrHang());
+        await Record.ExceptionAsync(() => waiting.OrHang());
+    }
+
     [Fact]
     public async Task ClientsWhoseInitialisersNeedEachOther_FailInsteadOfHanging()
     {
