@@ -1,3 +1,5 @@
+using LockFree.Analyzers.GuardedState;
+
 namespace LockFree.Analyzers.Tests.GuardedState;
 
 /// <summary>The model itself, as text: regions, their events in order with the arms they are in, and the uses of each field.</summary>
@@ -62,6 +64,25 @@ public sealed class ModelTextTests
           Collection _map.Clear write in Put
         field _map: Clear in Put, Clear! in Put
         """);
+
+    [Fact]
+    public void Arms_of_two_calls_of_one_helper_do_not_exclude_each_other()
+    {
+        LockRegion region = AnalyzedSource.ModelOf("""
+            class C
+            {
+                private readonly Dictionary<string, int> _map = new();
+                public void M(string k) { lock (_map) { Put(true, k); Put(false, k); } }
+                private void Put(bool add, string k) { if (add) _map.Add(k, 1); else _map.Remove(k); }
+            }
+            """).Regions[0];
+        RegionEvent[] operations = region.Events.Where(happening => happening.Kind == RegionEventKind.Collection).ToArray();
+        Assert.Equal(
+            [CollectionOperation.Add, CollectionOperation.Remove, CollectionOperation.Add, CollectionOperation.Remove],
+            operations.Select(operation => operation.CollectionOperation));
+        Assert.True(region.Excludes(operations[0], operations[1]));
+        Assert.False(region.Excludes(operations[0], operations[3]));
+    }
 
     [Fact]
     public void A_private_property_is_a_helper_too() => AssertModel("""

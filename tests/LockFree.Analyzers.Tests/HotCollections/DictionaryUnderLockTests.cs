@@ -66,6 +66,7 @@ public sealed class DictionaryUnderLockTests
     [InlineData("if (_map.TryGetValue(k, out var v)) return v; v = new object(); if (k.Length > 3) return v; _map[k] = v; return v;", "further condition")]
     [InlineData("if (!_map.TryGetValue(k, out var v) && k.Length > 3) { v = new object(); _map[k] = v; } return v!;", "depends on the value found")]
     [InlineData("if (_map.TryGetValue(k, out var v)) { System.IO.File.Delete(k); return v; } v = new object(); _map[k] = v; return v;", "'Delete' is called under the lock")]
+    [InlineData("bool found = _map.TryGetValue(k, out var v); if (found) System.IO.File.Delete(k); if (!found) { v = new object(); _map[k] = v; } return v!;", "'Delete' is called under the lock")]
     [InlineData("if (_map.TryGetValue(k, out var v)) return v; v = new object(); _map[k] = v; System.IO.File.Delete(k); return v;", "'Delete' is called under the lock")]
     [InlineData("var made = System.IO.File.ReadAllText(k); if (_map.TryGetValue(k, out var v)) return v; _map[k] = made; return made;", "'ReadAllText' is called under the lock")]
     [InlineData("if (_map.TryGetValue(k, out var v)) return v; v = new object(); _map[k + 1] = v; return v;", "several keys")]
