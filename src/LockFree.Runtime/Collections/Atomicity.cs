@@ -18,15 +18,16 @@ internal static class Atomicity<T>
     /// Whether two values are the same value, so that what was computed from one holds for the other: the same reference or the same bits.
     /// </summary>
     /// <remarks>
-    /// A struct that holds references is compared by its default equality, because the garbage collector may move what the bits point to.
-    /// That is user code, so such types must not be compared under a lock; atomic ones may.
+    /// Never true for a struct that holds references: its bits cannot be compared, because the garbage collector may move what they point to,
+    /// and its own equality may be coarser than identity, so that what was computed from the one would not hold for the other. Runs no code of
+    /// the caller's.
     /// </remarks>
     public static bool IsSame(T left, T right)
     {
         if (!typeof(T).IsValueType)
             return ReferenceEquals(left, right);
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            return EqualityComparer<T>.Default.Equals(left, right);
+            return false;
         return BytesOf(ref left).SequenceEqual(BytesOf(ref right));
     }
 

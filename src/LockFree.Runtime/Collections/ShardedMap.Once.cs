@@ -68,8 +68,14 @@ public sealed partial class ShardedMap<TKey, TValue>
             {
                 try
                 {
-                    // The run before this one may have ended after we looked.
-                    return TryGetValue(key, out existing) ? existing : RunOnce(run, key, valueFactory, factoryArgument, out added);
+                    // A run that this one is started by cannot end before it: whoever would wait for that run from in here must be refused,
+                    // be it the factory or the keys' own hash and equality.
+                    using (BeginWait(run))
+                    using (run.Node.Enter())
+                    {
+                        // The run before this one may have ended after we looked.
+                        return TryGetValue(key, out existing) ? existing : RunOnce(key, valueFactory, factoryArgument, out added);
+                    }
                 }
                 finally
                 {
@@ -86,14 +92,10 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
     }
 
-    private TValue RunOnce<TArg>(OnceRun run, TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument, out bool added)
+    private TValue RunOnce<TArg>(TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument, out bool added)
         where TArg : allows ref struct
     {
-        TValue value;
-        // A run that this one is started by cannot end before it: whoever would wait for that run from in here must be refused.
-        using (BeginWait(run))
-        using (run.Node.Enter())
-            value = valueFactory(key, factoryArgument);
+        TValue value = valueFactory(key, factoryArgument);
         added = TryAdd(key, HashOf(key), value, out TValue? existing);
         return added ? value : existing!;
     }

@@ -156,6 +156,31 @@ public class ShardedMapOnceTests
         Assert.Equal(1, await first.OrHang());
     }
 
+    [Fact]
+    public async Task Hashing_that_asks_for_the_key_whose_run_it_belongs_to_is_refused_instead_of_hanging()
+    {
+        var comparer = new CallbackComparer();
+        var map = new ShardedMap<string, int>(comparer);
+        bool isArmed = false;
+        comparer.OnUse = () =>
+        {
+            if (!isArmed)
+                return;
+            isArmed = false;
+            map.GetOrAddOnce("key", _ => 2);
+        };
+
+        Task<int> run = OnThread(() => map.GetOrAddOnce("key", _ =>
+        {
+            isArmed = true;
+            return 1;
+        }));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => run.OrHang());
+        Assert.False(map.ContainsKey("key"));
+        Assert.Equal(3, map.GetOrAddOnce("key", _ => 3));
+    }
+
     /// <summary>On a thread of its own: callers who wait must not use up the pool.</summary>
     private static Task<T> OnThread<T>(Func<T> action) => Task.Factory.StartNew(action, TaskCreationOptions.LongRunning);
 }

@@ -1,0 +1,56 @@
+namespace LockFree.Tests.Collections;
+
+/// <summary>Values whose own equality says less than identity: a function's result holds for the very value it was run on, not for an equal one.</summary>
+public class ShardedMapCoarseEqualityTests
+{
+    [Fact]
+    public void An_update_in_between_to_an_equal_value_runs_the_updater_again()
+    {
+        var map = new ShardedMap<string, Counter> { ["key"] = new("id", 1) };
+        bool isFirst = true;
+
+        bool found = map.TryUpdate("key", (key, seen) =>
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                map[key] = new Counter("id", seen.Number + 1);
+            }
+            return new Counter("id", seen.Number + 1);
+        }, out Counter updated);
+
+        Assert.True(found);
+        Assert.Equal(3, updated.Number);
+        Assert.Equal(3, map["key"].Number);
+    }
+
+    [Fact]
+    public void RemoveWhere_keeps_an_entry_that_was_refreshed_to_an_equal_value_after_the_predicate_chose_it()
+    {
+        var map = new ShardedMap<string, Counter> { ["key"] = new("id", 0) };
+
+        int removed = map.RemoveWhere((key, seen) =>
+        {
+            if (seen.Number != 0)
+                return false;
+            map[key] = new Counter("id", 1);
+            return true;
+        });
+
+        Assert.Equal(0, removed);
+        Assert.Equal(1, map["key"].Number);
+    }
+
+    private readonly struct Counter(string id, int number) : IEquatable<Counter>
+    {
+        public int Number { get; } = number;
+
+        private string Id { get; } = id;
+
+        public bool Equals(Counter other) => Id == other.Id;
+
+        public override bool Equals(object? obj) => obj is Counter other && Equals(other);
+
+        public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
+    }
+}
