@@ -252,30 +252,44 @@ public sealed class AsyncOnce<T>
     private async Task ExecuteAsync<TArg>(Run run, Func<TArg, CancellationToken, ValueTask<T>> init, TArg arg)
     {
         run.Node.EnterFlow();
+        Published? published = null;
+        Exception? fault = null;
         try
         {
-            var value = await init(arg, run.Token).ConfigureAwait(false);
-            Complete(run, new Published(value));
-            run.Result.TrySetResult(value);
+            published = new Published(await init(arg, run.Token).ConfigureAwait(false));
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
-            Complete(run, published: null);
-            run.Fail(fault);
+            fault = exception;
+        }
+
+        if (Complete(run, published))
+        {
+            if (published is not null)
+                run.Result.TrySetResult(published.Value);
+            else
+                run.Fail(fault!);
         }
 
         run.Ended.TrySetResult();
     }
 
     /// <summary>Ends the run's time in the state before anybody hears of its outcome: a waiter that tries again must find no trace of it.</summary>
-    private void Complete(Run run, Published? published)
+    /// <returns>
+    /// Whether the outcome is what the waiters get. When the run has been overtaken it is not, even if the overtaker, which answers them
+    /// after it has left the lock, has not come to that yet.
+    /// </returns>
+    private bool Complete(Run run, Published? published)
     {
         run.Node.End();
         lock (_gate)
         {
             _run = null;
-            if (run.Settle() && published is not null)
+            var answersWaiters = run.Settle(out var keepsResult);
+            if (keepsResult && published is not null)
                 Volatile.Write(ref _published, published);
+
+            return answersWaiters;
         }
     }
 
@@ -330,19 +344,22 @@ public sealed class AsyncOnce<T>
             _keepsResult = false;
         }
 
-        /// <summary>The waiters have been given something else.</summary>
+        /// <summary>The waiters get something else, from the caller; the run itself has nothing to tell them any more.</summary>
         public void Overtake()
         {
             Outdate();
             _isSettled = true;
         }
 
-        /// <returns>Whether the result is to be kept.</returns>
-        public bool Settle()
+        /// <param name="keepsResult">Whether the result is to be kept.</param>
+        /// <returns>Whether the waiters are this run's to answer; an outdated run's are, an overtaken run's are not.</returns>
+        public bool Settle(out bool keepsResult)
         {
+            var answersWaiters = !_isSettled;
             _isOpen = false;
             _isSettled = true;
-            return _keepsResult;
+            keepsResult = _keepsResult;
+            return answersWaiters;
         }
 
         /// <summary>

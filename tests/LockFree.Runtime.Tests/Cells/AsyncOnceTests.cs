@@ -292,6 +292,39 @@ public sealed class AsyncOnceTests
         Assert.Equal("next", await next.OrHang());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TrySet_WhileTheRunEnds_ItsWaitersGetWhatWasSet_HoweverCloseTheRace(bool runSucceeds)
+    {
+        using var barrier = new Barrier(2);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var once = new AsyncOnce<string>();
+            var token = default(CancellationToken);
+            var waiting = once.GetAsync(tokenOfRun =>
+            {
+                token = tokenOfRun;
+                barrier.SignalAndWait();
+                return runSucceeds ? ValueTask.FromResult("made") : throw new InvalidDataException();
+            }).AsTask();
+            barrier.SignalAndWait();
+
+            var isSet = once.TrySet("set");
+
+            // The token tells who was first: it is cancelled when the run was overtaken, and only then.
+            var fault = await Record.ExceptionAsync(() => waiting.OrHang());
+            if (token.IsCancellationRequested)
+                Assert.Equal("set", fault is null ? await waiting : fault.ToString());
+            else if (runSucceeds)
+                Assert.Equal("made", await waiting);
+            else
+                Assert.IsType<InvalidDataException>(fault);
+
+            Assert.Equal(isSet ? "set" : "made", await once.GetAsync(_ => ValueTask.FromResult("late")).OrHang());
+        }
+    }
+
     [Fact]
     public async Task Reset_DuringARun_ItsWaitersGetTheResult_ThoseWhoComeLaterDoNot()
     {
