@@ -21,7 +21,9 @@ namespace LockFree;
 //      late, from a worker abandoned long ago for instance, finds another run, or none that is active, and does nothing.
 //   3. Whoever takes an arrow keeps the promises that go with it, after the swap: Ready, Completion, Stopping, the successor of the state
 //      that was replaced. So whoever hears of the end of a run finds the lifecycle ready to be started again.
-//   4. No lock, no polling, no user code inside a transition.
+//   4. Whether a run became ready before it was asked to stop is part of the state. A promise may be kept by whoever takes a later arrow
+//      before the one who owes it comes to it, and both say the same.
+//   5. No lock, no polling, no user code inside a transition.
 
 /// <summary>
 /// Runs a long-lived worker that can be started, says when it is ready, is stopped with a grace period, and can be started again.
@@ -230,7 +232,7 @@ public sealed class Lifecycle : IAsyncDisposable
         var stopping = Move(run, static state =>
             state.Status is LifecycleStatus.Starting or LifecycleStatus.Running ? state.Moved(LifecycleStatus.Stopping) : null);
         if (stopping is not null)
-            run.Stop();
+            run.Stop(stopping.BecameReady == true);
     }
 
     internal static void ThrowIfNoDuration(TimeSpan duration, [CallerArgumentExpression(nameof(duration))] string? name = null)
@@ -292,7 +294,7 @@ public sealed class Lifecycle : IAsyncDisposable
         }
 
         if (Move(run, state => state.IsActive ? state.Ended(fault) : null) is { } ended)
-            run.Complete(ended.Reason, ended.Fault);
+            run.Complete(ended.Reason, ended.Fault, ended.BecameReady);
     }
 
     private async Task AbandonAfterAsync(LifecycleRun run, TimeSpan gracePeriod)
@@ -309,7 +311,7 @@ public sealed class Lifecycle : IAsyncDisposable
     {
         var abandoned = Move(run, static state => state.Status == LifecycleStatus.Stopping ? state.Stopped(StopReason.Abandoned) : null);
         if (abandoned is not null)
-            run.Complete(abandoned.Reason, fault: null);
+            run.Complete(abandoned.Reason, fault: null, abandoned.BecameReady);
     }
 
     /// <summary>Takes an arrow of the diagram that belongs to <paramref name="run"/>.</summary>

@@ -22,20 +22,34 @@ internal sealed class LifecycleRun
     /// Cancels <see cref="Stopping"/>: on return it is cancelled; its callbacks, user code, run on the pool. One that throws is reported
     /// by <see cref="TaskScheduler.UnobservedTaskException"/>.
     /// </summary>
-    public void Stop()
+    /// <param name="becameReady">Whether the run was ready before; then whoever made it so may not have come to say it yet.</param>
+    public void Stop(bool becameReady)
     {
-        // A run that is stopping never becomes ready. Nothing happens to Ready when it was.
-        _ready.TrySetCanceled(Stopping);
+        SettleReady(becameReady);
         _ = _stopping.CancelAsync();
     }
 
-    public void Complete(StopReason reason, Exception? fault)
+    /// <param name="reason">Why the run is over.</param>
+    /// <param name="fault">What it ended with, if it did so with an exception.</param>
+    /// <param name="becameReady">See <see cref="LifecycleState.BecameReady"/>.</param>
+    public void Complete(StopReason reason, Exception? fault, bool? becameReady)
     {
-        if (fault is null)
+        if (becameReady is { } wasReady)
+            SettleReady(wasReady);
+        else if (fault is null)
             _ready.TrySetResult();
         else if (_ready.TrySetException(fault))
             _ = _ready.Task.Exception; // Observed: it is kept in Lifecycle.Fault, whether anybody waited for Ready or not.
 
         _completion.TrySetResult(reason);
+    }
+
+    private void SettleReady(bool becameReady)
+    {
+        // A run that is asked to stop before it is ready never becomes ready.
+        if (becameReady)
+            _ready.TrySetResult();
+        else
+            _ready.TrySetCanceled(Stopping);
     }
 }

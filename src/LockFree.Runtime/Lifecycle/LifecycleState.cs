@@ -10,16 +10,18 @@ internal sealed class LifecycleState
 
     /// <summary>The state before the first run.</summary>
     public LifecycleState()
-        : this(null, LifecycleStatus.Stopped, StopReason.NeverStarted, null, isDisposed: false)
+        : this(null, LifecycleStatus.Stopped, StopReason.NeverStarted, null, becameReady: null, isDisposed: false)
     {
     }
 
-    private LifecycleState(LifecycleRun? run, LifecycleStatus status, StopReason reason, Exception? fault, bool isDisposed)
+    private LifecycleState(
+        LifecycleRun? run, LifecycleStatus status, StopReason reason, Exception? fault, bool? becameReady, bool isDisposed)
     {
         Run = run;
         Status = status;
         Reason = reason;
         Fault = fault;
+        BecameReady = becameReady;
         IsDisposed = isDisposed;
     }
 
@@ -33,6 +35,12 @@ internal sealed class LifecycleState
 
     /// <summary>What the run ended with, if it did so with an exception.</summary>
     public Exception? Fault { get; }
+
+    /// <summary>
+    /// Whether the run became ready before it was asked to stop; <see langword="null"/> while neither has happened. Decided by the state,
+    /// so that whoever comes to <see cref="LifecycleRun.Ready"/> first, however late after its own arrow, says the same.
+    /// </summary>
+    public bool? BecameReady { get; }
 
     /// <summary>Whether this run, if any, is the last.</summary>
     public bool IsDisposed { get; }
@@ -49,9 +57,11 @@ internal sealed class LifecycleState
     /// </summary>
     public Task<LifecycleState> Successor => _successor.Task;
 
-    public LifecycleState Started(LifecycleRun run) => new(run, LifecycleStatus.Starting, StopReason.NeverStarted, null, IsDisposed);
+    public LifecycleState Started(LifecycleRun run) => new(run, LifecycleStatus.Starting, StopReason.NeverStarted, null, null, IsDisposed);
 
-    public LifecycleState Moved(LifecycleStatus status) => new(Run, status, StopReason.NeverStarted, null, IsDisposed);
+    /// <summary>The run is ready, or has been asked to stop.</summary>
+    public LifecycleState Moved(LifecycleStatus status) =>
+        new(Run, status, StopReason.NeverStarted, null, BecameReady ?? status == LifecycleStatus.Running, IsDisposed);
 
     /// <summary>The worker has ended, with <paramref name="exception"/> or by returning.</summary>
     public LifecycleState Ended(Exception? exception)
@@ -59,14 +69,14 @@ internal sealed class LifecycleState
         // To be cancelled is the way to end after a stop; a cancellation that nobody asked for is a fault like any other.
         var isStopping = Status == LifecycleStatus.Stopping;
         if (exception is not null && !(isStopping && exception is OperationCanceledException))
-            return new LifecycleState(Run, LifecycleStatus.Faulted, StopReason.Faulted, exception, IsDisposed);
+            return new LifecycleState(Run, LifecycleStatus.Faulted, StopReason.Faulted, exception, BecameReady, IsDisposed);
 
         return Stopped(isStopping ? StopReason.Cancelled : StopReason.Finished);
     }
 
-    public LifecycleState Stopped(StopReason reason) => new(Run, LifecycleStatus.Stopped, reason, null, IsDisposed);
+    public LifecycleState Stopped(StopReason reason) => new(Run, LifecycleStatus.Stopped, reason, null, BecameReady, IsDisposed);
 
-    public LifecycleState Disposed() => new(Run, Status, Reason, Fault, isDisposed: true);
+    public LifecycleState Disposed() => new(Run, Status, Reason, Fault, BecameReady, isDisposed: true);
 
     /// <summary>Makes <paramref name="next"/> the current state, if this one is, and wakes those who wait for a change.</summary>
     public bool TryReplace(ref LifecycleState current, LifecycleState next)

@@ -179,6 +179,73 @@ public sealed class LifecycleRaceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AStopThatComesBeforeTheNewsOfReadiness_LeavesTheRunReady()
+    {
+        // The arrows as NotifyReady and RequestStop take them, the first halted between its swap and its promise.
+        var run = new LifecycleRun(new TaskCompletionSource());
+        var stopping = new LifecycleState().Started(run).Moved(LifecycleStatus.Running).Moved(LifecycleStatus.Stopping);
+
+        run.Stop(stopping.BecameReady == true);
+
+        await run.Ready.OrHang();
+        Assert.True(run.Stopping.IsCancellationRequested);
+    }
+
+    [Theory]
+    [InlineData(StopReason.Cancelled)]
+    [InlineData(StopReason.Abandoned)]
+    [InlineData(StopReason.Faulted)]
+    public async Task AnEndThatComesBeforeTheNewsOfAStop_LeavesReadyCancelled(StopReason reason)
+    {
+        // As above: RequestStop is halted between its swap and its promise, and the worker ends.
+        var run = new LifecycleRun(new TaskCompletionSource());
+        var stopping = new LifecycleState().Started(run).Moved(LifecycleStatus.Stopping);
+        var ended = reason == StopReason.Abandoned
+            ? stopping.Stopped(reason)
+            : stopping.Ended(reason == StopReason.Faulted ? new InvalidDataException() : null);
+
+        run.Complete(ended.Reason, ended.Fault, ended.BecameReady);
+
+        Assert.True(run.Ready.IsCanceled);
+        Assert.Equal(reason, await run.Completion.OrHang());
+    }
+
+    [Fact]
+    public async Task AnEndThatComesBeforeTheNewsOfReadiness_LeavesTheRunReady()
+    {
+        var run = new LifecycleRun(new TaskCompletionSource());
+        var ended = new LifecycleState().Started(run).Moved(LifecycleStatus.Running).Ended(new InvalidDataException());
+
+        run.Complete(ended.Reason, ended.Fault, ended.BecameReady);
+
+        await run.Ready.OrHang();
+        Assert.Equal(StopReason.Faulted, await run.Completion.OrHang());
+    }
+
+    [Fact]
+    public async Task AStopThatMeetsReadiness_ReadySaysWhatNotifyReadyReturned()
+    {
+        using var barrier = new Barrier(2);
+        for (var round = 1; round <= 1_000; round++)
+        {
+            var wasReady = false;
+            Assert.True(_lifecycle.TryStart(async context =>
+            {
+                barrier.SignalAndWait();
+                wasReady = context.NotifyReady();
+                await context.Stopping.Cancelled();
+            }));
+            var ready = _lifecycle.Ready;
+            barrier.SignalAndWait();
+
+            await _lifecycle.StopAsync(Timeout.InfiniteTimeSpan).OrHang();
+
+            Assert.Equal(wasReady, ready.IsCompletedSuccessfully);
+            Assert.Equal(!wasReady, ready.IsCanceled);
+        }
+    }
+
+    [Fact]
     public async Task RestartWhileTheOldWorkerStops_IsRefused()
     {
         var gate = new Gate();
