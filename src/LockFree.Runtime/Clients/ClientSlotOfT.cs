@@ -25,6 +25,10 @@ public sealed class ClientSlot<T> : ClientSlot
     private long _ownedOrder;
     private TaskCompletionSource<T>? _arrival;
 
+    // Guarded by _gate. How often a client was put here from outside: a run that began before the last time has been overtaken, which an
+    // empty slot does not show once that client has been removed.
+    private int _overtakes;
+
     internal ClientSlot(ClientHub hub, ClientKey key)
         : base(hub, key)
     {
@@ -129,8 +133,7 @@ public sealed class ClientSlot<T> : ClientSlot
             if (_client is not null)
                 return false;
 
-            PutLocked(client, ownedOrder: 0);
-            _initialization.TrySet(client);
+            OvertakeLocked(client);
             return true;
         }
     }
@@ -141,8 +144,7 @@ public sealed class ClientSlot<T> : ClientSlot
         {
             Hub.ThrowIfClosed();
             old = _client;
-            PutLocked(client, ownedOrder: 0);
-            _initialization.TrySet(client);
+            OvertakeLocked(client);
             return old is not null;
         }
     }
@@ -183,6 +185,7 @@ public sealed class ClientSlot<T> : ClientSlot
 
     private async ValueTask<T> RunAsync(Func<ClientKey, CancellationToken, ValueTask<T>> init, CancellationToken cancellationToken)
     {
+        int overtakes;
         lock (_gate)
         {
             // The slot may have been filled after the caller found it empty.
@@ -190,6 +193,10 @@ public sealed class ClientSlot<T> : ClientSlot
                 return present;
 
             Hub.ThrowIfClosed();
+
+            // Filled and emptied again: overtaken before it began, the run makes a client that nobody gets.
+            cancellationToken.ThrowIfCancellationRequested();
+            overtakes = _overtakes;
         }
 
         var made = await init(Key, cancellationToken).ConfigureAwait(false)
@@ -198,7 +205,7 @@ public sealed class ClientSlot<T> : ClientSlot
         T? winner;
         lock (_gate)
         {
-            if (_client is null && !Hub.IsClosed)
+            if (_client is null && _overtakes == overtakes && !Hub.IsClosed)
                 PutLocked(made, Hub.NextOwnedOrder());
 
             winner = _client;
@@ -207,7 +214,21 @@ public sealed class ClientSlot<T> : ClientSlot
         if (!ReferenceEquals(winner, made))
             await OwnedValue.DisposeAsync(made).ConfigureAwait(false);
 
-        return winner ?? throw Hub.ClosedException();
+        if (winner is null)
+        {
+            Hub.ThrowIfClosed();
+            throw new OperationCanceledException(
+                $"The client {Key} of type {typeof(T)} was registered, and removed again, while the initialiser ran.", cancellationToken);
+        }
+
+        return winner;
+    }
+
+    private void OvertakeLocked(T client)
+    {
+        _overtakes++;
+        PutLocked(client, ownedOrder: 0);
+        _initialization.TrySet(client);
     }
 
     private void PutLocked(T client, long ownedOrder)

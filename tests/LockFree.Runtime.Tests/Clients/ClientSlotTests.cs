@@ -90,6 +90,30 @@ public sealed class ClientSlotTests
     }
 
     [Fact]
+    public async Task GetOrInit_AnOvertakenRunThatEndsAfterTheRemoval_LeavesTheSlotEmpty_AndItsProductIsDisposed()
+    {
+        var gate = new Gate();
+        var product = new TestClient("product");
+        var initialising = _slot.GetOrInitAsync(async (_, _) =>
+        {
+            await gate.PassAsync();
+            return product;
+        }).AsTask();
+        await gate.Reached;
+        var registered = new TestClient("registered");
+        _hub.Register(_slot.Key, registered);
+        await _hub.RemoveAsync<TestClient>(_slot.Key).OrHang();
+
+        var next = _slot.GetOrInitAsync((_, _) => ValueTask.FromResult(new TestClient("next"))).AsTask();
+        gate.Open();
+
+        Assert.Equal("next", (await next.OrHang()).Name);
+        Assert.Same(registered, await initialising.OrHang());
+        Assert.Equal(1, product.DisposeCount);
+        Assert.Equal(0, registered.DisposeCount);
+    }
+
+    [Fact]
     public async Task GetOrInit_AfterRemoval_MakesANewClient_HoweverCloseTheRace()
     {
         for (var round = 0; round < 300; round++)
