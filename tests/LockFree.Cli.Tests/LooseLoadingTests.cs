@@ -61,6 +61,20 @@ public sealed class LooseLoadingTests : IDisposable
         await AssertBindsAsync();
     }
 
+    [Theory]
+    [InlineData("<Import Project=\"$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', '$(MSBuildThisFileDirectory)../'))\" />")]
+    [InlineData("<Import Project=\"..\\Directory.Build.props\" />")]
+    [InlineData("<PropertyGroup><Above>$([System.IO.Path]::Combine('..', '$(_DirectoryBuildPropsFile)'))</Above></PropertyGroup><Import Project=\"$(Above)\" Condition=\"Exists('$(Above)')\" />")]
+    public async Task Settings_come_from_two_files_where_the_nearer_imports_the_other(string import)
+    {
+        _folder.Write("Directory.Build.props", "<Project><PropertyGroup><LangVersion>latest</LangVersion></PropertyGroup></Project>");
+        _folder.Write("src/Directory.Build.props", $"<Project>{import}</Project>");
+        _folder.Write("src/lib/lib.csproj", Project("Microsoft.NET.Sdk", "<TargetFramework>netstandard2.0</TargetFramework>"));
+        _folder.Write("src/lib/A.cs", "namespace A;\n\ninternal readonly record struct B;\n"); // no C# 7.3
+
+        await AssertBindsAsync();
+    }
+
     [Fact]
     public async Task A_project_sees_those_it_refers_to_and_their_friends()
     {

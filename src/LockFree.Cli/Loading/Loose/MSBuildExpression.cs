@@ -32,8 +32,8 @@ internal static partial class MSBuildExpression
         return expanded.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>Whether <paramref name="condition"/> holds; one that is absent does.</summary>
-    public static bool Holds(string? condition, Func<string, string> property)
+    /// <summary>Whether <paramref name="condition"/> holds; one that is absent does. Relative paths in it start at <paramref name="folder"/>.</summary>
+    public static bool Holds(string? condition, string folder, Func<string, string> property)
     {
         if (string.IsNullOrWhiteSpace(condition))
             return true;
@@ -41,7 +41,7 @@ internal static partial class MSBuildExpression
         try
         {
             Queue<string> tokens = new(ConditionToken().Matches(Expand(condition, property)).Select(match => match.Value));
-            bool holds = Disjunction(tokens);
+            bool holds = Disjunction(tokens, folder);
             return holds && tokens.Count == 0;
         }
         catch (FormatException)
@@ -50,30 +50,30 @@ internal static partial class MSBuildExpression
         }
     }
 
-    private static bool Disjunction(Queue<string> tokens)
+    private static bool Disjunction(Queue<string> tokens, string folder)
     {
-        bool holds = Conjunction(tokens);
+        bool holds = Conjunction(tokens, folder);
         while (TryTake(tokens, "or"))
-            holds |= Conjunction(tokens);
+            holds |= Conjunction(tokens, folder);
         return holds;
     }
 
-    private static bool Conjunction(Queue<string> tokens)
+    private static bool Conjunction(Queue<string> tokens, string folder)
     {
-        bool holds = Term(tokens);
+        bool holds = Term(tokens, folder);
         while (TryTake(tokens, "and"))
-            holds &= Term(tokens);
+            holds &= Term(tokens, folder);
         return holds;
     }
 
-    private static bool Term(Queue<string> tokens)
+    private static bool Term(Queue<string> tokens, string folder)
     {
         if (TryTake(tokens, "!"))
-            return !Term(tokens);
+            return !Term(tokens, folder);
 
         if (TryTake(tokens, "("))
         {
-            bool inner = Disjunction(tokens);
+            bool inner = Disjunction(tokens, folder);
             Expect(tokens, ")");
             return inner;
         }
@@ -85,7 +85,7 @@ internal static partial class MSBuildExpression
             Expect(tokens, ")");
             return left.ToLowerInvariant() switch
             {
-                "exists" => Path.Exists(argument.Replace('\\', '/')),
+                "exists" => argument.Length > 0 && Path.Exists(ProjectFile.FullPathOf(argument, folder)),
                 "hastrailingslash" => argument.EndsWith('/') || argument.EndsWith('\\'),
                 _ => throw new FormatException(),
             };
@@ -148,6 +148,9 @@ internal static partial class MSBuildExpression
         ("getpathoffileabove", [var file]) => FileAbove(file, property("MSBuildThisFileDirectory")) ?? "",
         ("getpathoffileabove", [var file, var from]) => FileAbove(file, from) ?? "",
         ("getdirectorynameoffileabove", [var from, var file]) => Path.GetDirectoryName(FileAbove(file, from)) ?? "",
+        ("combine", [_, ..]) => Path.Combine(arguments).Replace('\\', '/'),
+        ("getfullpath", [var path]) => ProjectFile.FullPathOf(path, property("MSBuildProjectDirectory")),
+        ("getdirectoryname", [{ Length: > 0 } path]) => Path.GetDirectoryName(path) ?? "",
         ("normalizepath", _) => Path.GetFullPath(Path.Combine(arguments).Replace('\\', '/')),
         ("normalizedirectory", _) => Path.GetFullPath(Path.Combine(arguments).Replace('\\', '/')).TrimEnd('/') + '/',
         ("ensuretrailingslash", [var path]) => path.EndsWith('/') || path.EndsWith('\\') ? path : path + '/',
@@ -199,7 +202,7 @@ internal static partial class MSBuildExpression
     [GeneratedRegex(@"'[^']*'|""[^""]*""|==|!=|<=|>=|<|>|!|\(|\)|[^\s'""=!<>()]+")]
     private static partial Regex ConditionToken();
 
-    [GeneratedRegex(@"^\[MSBuild\]::(?<name>[A-Za-z]+)\((?<arguments>.*)\)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\[(MSBuild|System\.IO\.Path)\]::(?<name>[A-Za-z]+)\((?<arguments>.*)\)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex StaticFunction();
 
     [GeneratedRegex(@"^(?<property>[A-Za-z_][A-Za-z0-9_]*)\.(?<name>[A-Za-z]+)\((?<arguments>.*)\)$", RegexOptions.Singleline)]

@@ -31,6 +31,8 @@ internal sealed class ProjectFile
         _properties["MSBuildProjectFile"] = Path.GetFileName(path);
         _properties["MSBuildProjectFullPath"] = path;
         _properties["MSBuildProjectExtension"] = Path.GetExtension(path);
+        _properties["_DirectoryBuildPropsFile"] = "Directory.Build.props"; // files that chain to the one above go by these
+        _properties["_DirectoryBuildTargetsFile"] = "Directory.Build.targets";
         _properties["Configuration"] = "Debug";
         _properties["Platform"] = "AnyCPU";
         _properties["OS"] = OperatingSystem.IsWindows() ? "Windows_NT" : "Unix";
@@ -172,7 +174,8 @@ internal sealed class ProjectFile
     /// <summary>A path as written in a project file, made absolute.</summary>
     public static string FullPathOf(string path, string folder) => Path.GetFullPath(Path.Combine(folder, path.Trim().Replace('\\', '/')));
 
-    private bool Holds(XElement element, string file) => MSBuildExpression.Holds(element.Attribute("Condition")?.Value, name => ValueOf(name, file));
+    private bool Holds(XElement element, string file) =>
+        MSBuildExpression.Holds(element.Attribute("Condition")?.Value, Path.GetDirectoryName(file)!, name => ValueOf(name, file));
 
     private string Expand(string text, string file) => MSBuildExpression.Expand(text, name => ValueOf(name, file));
 
