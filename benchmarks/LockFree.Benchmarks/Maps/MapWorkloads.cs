@@ -79,7 +79,8 @@ internal static class MapWorkloads
         foreach ((string types, Func<int, IReadOnlyList<IMapBench>> make, double floor) in kinds)
         {
             yield return new Workload(
-                $"bytes per entry {types}", "B", () => Averages(sizes, make), [Floor.Times(Framework, floor)]) { IsSingleShot = true };
+                $"bytes per entry {types}", "B", () => Averages(sizes, make), [Floor.Times(Framework, floor)])
+            { IsSingleShot = true };
             Func<IReadOnlyList<IMapBench>> benches = Shared(() => make(10_000));
             yield return Row($"bytes per update+remove+add {types}", benches, static bench => bench.BytesPerChange(), Floor.AtMost(0)) with { Unit = "B", IsSingleShot = true };
         }
@@ -88,7 +89,8 @@ internal static class MapWorkloads
             $"longest insert long-long {SizeName(longest)}",
             Shared(() => MapBenches.Longs(longest)),
             static bench => bench.LongestInsert(),
-            Floor.AtMost(20)) with { Unit = "ms", IsSingleShot = true };
+            Floor.AtMost(20)) with
+        { Unit = "ms", IsSingleShot = true };
     }
 
     private static IReadOnlyList<Contender> Averages(int[] sizes, Func<int, IReadOnlyList<IMapBench>> make)

@@ -200,8 +200,10 @@ internal sealed class CollectionUse
 
         return method switch
         {
-            { Name: "AddRange" or "InsertRange" or "UnionWith" or "ExceptWith" or "IntersectWith" or "SetEquals" or "IsSubsetOf"
-                or "Overlaps" }
+            {
+                Name: "AddRange" or "InsertRange" or "UnionWith" or "ExceptWith" or "IntersectWith" or "SetEquals" or "IsSubsetOf"
+                or "Overlaps"
+            }
                 when method.ContainingNamespace.IsBelowSystemCollections() => new(CollectionOperation.Snapshot, call, detail: method.Name),
             { Name: "CreateRange", ContainingType.Name: "ImmutableArray" or "ImmutableList" or "ImmutableDictionary" or "ImmutableHashSet" }
                 => new(CollectionOperation.Snapshot, call, detail: method.Name),

@@ -97,7 +97,8 @@ internal sealed class LockCalls
         "Wait" => method.ReturnsVoid ? Enter(LockPrimitive.SemaphoreSlim) : TryEnter(LockPrimitive.SemaphoreSlim),
         "WaitAsync" =>
             (method.ReturnType is INamedTypeSymbol { IsGenericType: true } ? TryEnter(LockPrimitive.SemaphoreSlim)
-                : Enter(LockPrimitive.SemaphoreSlim)) with { IsAwaited = true },
+                : Enter(LockPrimitive.SemaphoreSlim)) with
+            { IsAwaited = true },
         "Release" => Exit(LockPrimitive.SemaphoreSlim),
         _ => null,
     };

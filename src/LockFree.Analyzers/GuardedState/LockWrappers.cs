@@ -85,8 +85,12 @@ internal sealed class LockWrappers
                 if (Read(constructor.OriginalDefinition, depth - 1) is { IsScope: true } scope
                     && WrapperSyntax.Rebase(method, scope.Target, creation.ArgumentList, isSameObject: false) is { } target)
                 {
-                    return scope with { Acquisition = scope.Acquisition with { Wrapper = method }, Target = target,
-                        IsAwaited = ReturnsTask(method) };
+                    return scope with
+                    {
+                        Acquisition = scope.Acquisition with { Wrapper = method },
+                        Target = target,
+                        IsAwaited = ReturnsTask(method)
+                    };
                 }
             }
         }
