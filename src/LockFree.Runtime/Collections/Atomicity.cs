@@ -18,17 +18,19 @@ internal static class Atomicity<T>
     /// Whether two values are the same value, so that what was computed from one holds for the other: the same reference or the same bits.
     /// </summary>
     /// <remarks>
-    /// Never true for a struct that holds references: its bits cannot be compared, because the garbage collector may move what they point to,
-    /// and its own equality may be coarser than identity, so that what was computed from the one would not hold for the other. Runs no code of
-    /// the caller's.
+    /// Never the type's own equality: that may be coarser than identity, so that what was computed from the one would not hold for the other,
+    /// and it is the caller's code. May be false for the same value, if the garbage collector comes in between or padding differs.
     /// </remarks>
     public static bool IsSame(T left, T right)
     {
         if (!typeof(T).IsValueType)
             return ReferenceEquals(left, right);
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            return false;
-        return BytesOf(ref left).SequenceEqual(BytesOf(ref right));
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            return BytesOf(ref left).SequenceEqual(BytesOf(ref right));
+
+        // Only a collection moves what the bits point to: if none came in between, equal bits are the same references.
+        int collections = GC.CollectionCount(0);
+        return BytesOf(ref left).SequenceEqual(BytesOf(ref right)) && GC.CollectionCount(0) == collections;
     }
 
     private static ReadOnlySpan<byte> BytesOf(ref T value) =>

@@ -68,8 +68,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// Removes every entry that a predicate selects. Each removal is atomic, the whole is not: entries that come meanwhile may be passed over.
     /// </summary>
     /// <param name="predicate">
-    /// Given the key and its value. Runs without a lock and may use the map; runs again on an entry another writer changed meanwhile, and before
-    /// every removal of a value that is a struct with references.
+    /// Given the key and its value. Runs without a lock and may use the map; runs again on an entry another writer changed meanwhile.
     /// </param>
     /// <returns>How many entries were removed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="predicate"/> is null.</exception>

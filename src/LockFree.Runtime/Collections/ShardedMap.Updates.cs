@@ -4,8 +4,7 @@ namespace LockFree;
 
 /// <content>
 /// Changing the value of one key. Functions of the caller's run on a value read without a lock; their result is stored only if the entry still has
-/// that value. They run again only if it has not: a change of a neighbour in the same bucket repeats the search, not the function (unless the value
-/// is a struct that holds references, of which nobody can tell whether it is still the same).
+/// that value. They run again only if it has not: a change of a neighbour in the same bucket repeats the search, not the function.
 /// </content>
 public sealed partial class ShardedMap<TKey, TValue>
 {

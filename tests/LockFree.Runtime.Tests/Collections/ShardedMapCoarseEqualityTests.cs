@@ -41,6 +41,21 @@ public class ShardedMapCoarseEqualityTests
         Assert.Equal(1, map["key"].Number);
     }
 
+    [Fact]
+    public async Task An_updater_that_writes_to_a_neighbour_in_its_bucket_does_not_run_for_ever()
+    {
+        var map = new ShardedMap<int, Counter>(new ConstantHashComparer<int>()) { [1] = new("one", 1), [2] = new("two", 1) };
+
+        bool found = await Task.Run(() => map.TryUpdate(1, (_, seen) =>
+        {
+            map[2] = new Counter("two", map[2].Number + 1);
+            return new Counter("one", seen.Number + 1);
+        }, out _)).OrHang();
+
+        Assert.True(found);
+        Assert.Equal(2, map[1].Number);
+    }
+
     private readonly struct Counter(string id, int number) : IEquatable<Counter>
     {
         public int Number { get; } = number;
