@@ -67,14 +67,7 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
             GuardedStateModel model =
                 GuardedStateModelBuilder.Build(collected.Family, collected.Bodies.BodyOf, _wrappers, context.CancellationToken);
             _collected.TryRemove(collected.Family.Outermost, out _);
-            if (model.IsIncomplete)
-                return;
-            DictionaryVerdict[] verdicts = model.Candidates.Select(candidate => DictionaryUnderLock.Judge(model, candidate)).ToArray();
-            IEnumerable<Diagnostic> findings = verdicts
-                .Select(verdict => DictionaryUnderLock.Report(verdict, _names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
-                .Concat(ReaderWriterLockInAsyncCode.Findings(model, verdicts, _names))
-                .Concat(LockHeldAcrossAwait.Findings(model));
-            foreach (Diagnostic finding in findings)
+            foreach (Diagnostic finding in GuardedStateVerdicts.Of(model, _names).Findings)
                 context.ReportDiagnostic(finding);
         }
     }

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using LockFree.Analyzers.AsyncLocks;
+using LockFree.Analyzers.HotCollections;
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Analyzers.GuardedState;
+
+/// <summary>What every rule says over one model: the analyzer reports it, <c>lockfree explain-type</c> tells why.</summary>
+internal sealed class GuardedStateVerdicts
+{
+    private GuardedStateVerdicts(ImmutableArray<DictionaryVerdict> collections, ImmutableArray<Diagnostic> findings)
+    {
+        Collections = collections;
+        Findings = findings;
+    }
+
+    /// <summary>LF1001's judgement of every candidate, silence included.</summary>
+    public ImmutableArray<DictionaryVerdict> Collections { get; }
+
+    /// <summary>All that is reported, rule by rule.</summary>
+    public ImmutableArray<Diagnostic> Findings { get; }
+
+    /// <summary>Judges a complete model; of an incomplete one nothing is said.</summary>
+    public static GuardedStateVerdicts Of(GuardedStateModel model, ReplacementNames names)
+    {
+        if (model.IsIncomplete)
+            return new GuardedStateVerdicts(ImmutableArray<DictionaryVerdict>.Empty, ImmutableArray<Diagnostic>.Empty);
+        ImmutableArray<DictionaryVerdict> collections =
+            model.Candidates.Select(candidate => DictionaryUnderLock.Judge(model, candidate)).ToImmutableArray();
+        ImmutableArray<Diagnostic> findings = collections
+            .Select(verdict => DictionaryUnderLock.Report(verdict, names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
+            .Concat(ReaderWriterLockInAsyncCode.Findings(model, collections, names))
+            .Concat(LockHeldAcrossAwait.Findings(model))
+            .ToImmutableArray();
+        return new GuardedStateVerdicts(collections, findings);
+    }
+}
