@@ -38,6 +38,15 @@ internal static class ModelText
         return text.ToString().Replace("\r\n", "\n");
     }
 
+    /// <summary>A function as the text names it.</summary>
+    public static string NameOf(IMethodSymbol? function) => function switch
+    {
+        null => "initializer",
+        { MethodKind: MethodKind.AnonymousFunction } => "lambda",
+        { MethodKind: MethodKind.Constructor } => function.ContainingType.Name,
+        _ => function.Name,
+    };
+
     private static void AppendEvent(StringBuilder text, LockRegion region, RegionEvent happening)
     {
         text.Append(' ', 2 + (2 * Math.Max(0, happening.LoopDepth - region.LoopDepth))).Append(happening.Kind);
@@ -60,12 +69,4 @@ internal static class ModelText
     private static string UseOf(CollectionAccess access) =>
         access.CollectionOperation + (access.InConstruction ? "(construction)" : access.Held.IsEmpty ? "!" : "") + " in "
             + NameOf(access.Frame.Function);
-
-    private static string NameOf(IMethodSymbol? function) => function switch
-    {
-        null => "initializer",
-        { MethodKind: MethodKind.AnonymousFunction } => "lambda",
-        { MethodKind: MethodKind.Constructor } => function.ContainingType.Name,
-        _ => function.Name,
-    };
 }

@@ -14,6 +14,7 @@ internal static class LockFreeCommand
             FixCommand.Create(context),
             RulesCommand.Create(context),
             ExplainCommand.Create(context),
+            ExplainTypeCommand.Create(context),
         };
 
         ParseResult parsed = root.Parse(arguments);

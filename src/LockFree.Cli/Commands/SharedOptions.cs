@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.CodeAnalysis;
 
 namespace LockFree.Cli.Commands;
@@ -13,13 +14,16 @@ internal static class SharedOptions
             Description = "A .sln, .slnx or .csproj file (restored), or a folder of C# sources (needs neither restore nor build). Default: the current folder.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        paths.Validators.Add(given =>
-        {
-            // Otherwise a misspelt option would be looked for on the disk.
-            if (given.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
-                given.AddError($"'{option.Value}' is no option of this command (a path that starts so is written ./{option.Value})");
-        });
+        paths.Validators.Add(RejectOptions);
         return paths;
+    }
+
+    /// <summary>The argument of a command that looks at one thing.</summary>
+    public static Argument<string> SinglePath()
+    {
+        Argument<string> path = new("PATH") { Description = "A .sln, .slnx or .csproj file (restored), or a folder of C# sources (needs neither restore nor build)." };
+        path.Validators.Add(RejectOptions);
+        return path;
     }
 
     public static Option<bool> Loose() => new("--loose")
@@ -56,5 +60,12 @@ internal static class SharedOptions
         if (paths.All(path => !Path.GetRelativePath(context.WorkingFolder, path).StartsWith("..", StringComparison.Ordinal)))
             return context.WorkingFolder;
         return Directory.Exists(paths[0]) ? paths[0] : Path.GetDirectoryName(paths[0])!;
+    }
+
+    // Otherwise a misspelt option would be looked for on the disk.
+    private static void RejectOptions(ArgumentResult given)
+    {
+        if (given.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+            given.AddError($"'{option.Value}' is no option of this command (a path that starts so is written ./{option.Value})");
     }
 }
