@@ -195,6 +195,12 @@ internal sealed partial class BodyWalker
             _held = HeldLocks.None;
     }
 
+    private void EmitIfBlocking(IOperation operation)
+    {
+        if (!_held.IsEmpty && TaskBlocking.NameOf(operation) is { } name)
+            Emit(RegionEventKind.Blocking, operation, name);
+    }
+
     private static bool IsAwaited(IOperation? call) => call?.Parent is IAwaitOperation || call is not null && IsConfiguredAndAwaited(call);
 
     private void WalkCreation(IObjectCreationOperation creation)
@@ -230,6 +236,7 @@ internal sealed partial class BodyWalker
         if (_held.IsEmpty)
             return;
         IMethodSymbol method = call.TargetMethod;
+        EmitIfBlocking(call);
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
             Emit(RegionEventKind.Callback, call, call.Instance?.Syntax.ToString() ?? "a delegate");

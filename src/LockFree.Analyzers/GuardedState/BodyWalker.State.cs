@@ -41,6 +41,7 @@ internal sealed partial class BodyWalker
         Walk(reference.Instance);
         foreach (IArgumentOperation argument in reference.Arguments)
             Walk(argument.Value);
+        EmitIfBlocking(reference);
         if (IsOwn(reference.Property))
             WalkOwnProperty(reference);
         else if (OwnMutableCollection(reference.Instance) is { } field)

@@ -19,7 +19,8 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(DictionaryUnderLock.Rule, ReaderWriterLockInAsyncCode.Rule, LockHeldAcrossAwait.Rule);
+        ImmutableArray.Create(DictionaryUnderLock.Rule, ReaderWriterLockInAsyncCode.Rule, LockHeldAcrossAwait.Rule,
+            BlockingUnderLock.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -84,7 +85,9 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
             if (!LockWords.MayLock(outermost, cancellationToken))
                 return null;
             var family = new TypeFamily(outermost);
-            return !family.Candidates.IsEmpty || LockWords.MaySuspend(outermost, cancellationToken) ? new CollectedFamily(family) : null;
+            bool mayMatter = !family.Candidates.IsEmpty || LockWords.MaySuspend(outermost, cancellationToken)
+                || LockWords.MayBlock(outermost, cancellationToken);
+            return mayMatter ? new CollectedFamily(family) : null;
         }
     }
 }

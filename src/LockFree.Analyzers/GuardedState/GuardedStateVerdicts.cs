@@ -31,6 +31,7 @@ internal sealed class GuardedStateVerdicts
             .Select(verdict => DictionaryUnderLock.Report(verdict, names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
             .Concat(ReaderWriterLockInAsyncCode.Findings(model, collections, names))
             .Concat(LockHeldAcrossAwait.Findings(model))
+            .Concat(BlockingUnderLock.Findings(model))
             .ToImmutableArray();
         return new GuardedStateVerdicts(collections, findings);
     }

@@ -10,6 +10,7 @@ internal static class LockWords
 {
     private static readonly string[] LockingWords = ["lock", "Enter", "Wait", "Acquire", "Synchronized", "using"];
     private static readonly string[] SuspendingWords = ["async", "yield"];
+    private static readonly string[] BlockingWords = [".Result", ".Wait(", ".WaitAll", ".WaitAny", ".GetResult"];
 
     /// <summary>A lock statement, a lock's member, or a using statement that may hold a wrapper.</summary>
     public static bool MayLock(INamedTypeSymbol type, CancellationToken cancellationToken) =>
@@ -18,6 +19,10 @@ internal static class LockWords
     /// <summary>An async function or an iterator.</summary>
     public static bool MaySuspend(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         Contains(type, SuspendingWords, cancellationToken);
+
+    /// <summary>A wait for a task.</summary>
+    public static bool MayBlock(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        Contains(type, BlockingWords, cancellationToken);
 
     private static bool Contains(INamedTypeSymbol type, string[] words, CancellationToken cancellationToken)
     {

@@ -18,6 +18,9 @@ internal enum RegionEventKind
     /// <summary>A delegate is invoked.</summary>
     Callback,
 
+    /// <summary>The thread waits until a task has ended. The call that does is an effect, too.</summary>
+    Blocking,
+
     Await,
     Yield,
 

@@ -40,6 +40,20 @@ public sealed class DocumentationTests
             $"using System.Net.WebSockets; using System.Text; class C {{ readonly ReaderWriterLockSlim _lock = new(); readonly List<WebSocket> _sockets = new(); {member} }}");
     }
 
+    [Fact]
+    public async Task What_the_page_of_LF3003_shows_as_before_is_found_and_as_after_is_not()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "rules", "LF3003.md")).Replace("\r\n", "\n");
+        string before = Regex.Match(page, "## Before\n\n```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        string after = Regex.Match(page, "## After\n.*?```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+
+        Assert.Equal(["LF3003 warning .CloseAsync().GetAwaiter().GetResult()"], await FindingsAsync(before));
+        Assert.Empty(await FindingsAsync(after));
+
+        static Task<string[]> FindingsAsync(string member) => AnalyzedSource.FindingsAsync(
+            $"class Connection {{ public Task CloseAsync() => Task.CompletedTask; }} class C {{ readonly object _gate = new(); Connection? _connection = new(); {member} }}");
+    }
+
     private static string RepositoryRoot()
     {
         string? folder = AppContext.BaseDirectory;

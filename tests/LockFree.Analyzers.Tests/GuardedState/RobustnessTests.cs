@@ -23,6 +23,7 @@ public sealed class RobustnessTests
         "Dictionary<int, string> _map = new(); void Run(Action<string> then) { bool taken = false; try { Monitor.Enter(_map, ref taken); then(_map[1]); } finally { if (taken) Monitor.Exit(_map); } }",
         "Dictionary<int, string> _map = new(); void Loop() { while (!Monitor.TryEnter(_map)) { if (_map is { Count: > 1 }) break; else continue; } void Local() => _map.Clear(); Local(); Monitor.Exit(_map); }",
         "Dictionary<int, int> _map = new(); (int, int) Swap() { lock (this) { (_map, var x) = (new(), 1); return (x, _map.Count); } }",
+        "object _gate = new(); Task<int>? _task; Task<int>[] _all = []; int Sum() { lock (_gate) { _task?.Wait(); if (_task is { IsCompleted: true } && _all[0].Status != TaskStatus.Created) return _task.Result; Task.WaitAll(_all); foreach (var t in _all) t.GetAwaiter().GetResult(); return _all.Sum(t => t.Result); } }",
         "HashSet<int> _set = new(); int Choose(int n) { lock (_set) { switch (n) { case 1: _set.Clear(); break; case > 2 when n < 9: goto case 1; default: return _set.Count; } return n switch { 1 => 2, _ => _set.First() }; } }",
     ];
 

@@ -1,0 +1,171 @@
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LockFree.Analyzers.AsyncLocks;
+
+/// <summary>Tells whether a task that is waited for has surely, or by the looks of the code, ended before: then nothing blocks.</summary>
+/// <remarks>
+/// A task that has ended stays so, whatever branch or lambda is entered later: all that is asked for is a look at it, or a wait for it,
+/// further up in the same member. Two expressions of the same text are taken for the same task.
+/// </remarks>
+internal static class CompletedTask
+{
+    public static bool IsWaitedForBy(IOperation blocking)
+    {
+        if (TaskBlocking.TaskOf(blocking) is not { } task)
+            return false;
+        if (IsMadeCompleted(task) || IsGivenToContinuation(task, blocking))
+            return true;
+
+        IOperation body = blocking;
+        for (IOperation? around = blocking.Parent; around is not null; body = around, around = around.Parent)
+        {
+            if (IsReachedOnlyWhenEnded(around, body, task))
+                return true;
+        }
+
+        IOperation[] names = [task, .. CollectionOf(task, blocking)];
+        return body.DescendantsAndSelf().Any(earlier => earlier.Syntax.SpanStart < blocking.Syntax.SpanStart
+            && earlier.Syntax.Span.End <= blocking.Syntax.SpanStart
+            && (names.Any(name => WaitsFor(earlier, name)) || LooksAt(earlier, task) && !IsPartOfConditionAround(earlier, blocking)));
+    }
+
+    private static bool IsMadeCompleted(IOperation task) => task switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } method } =>
+            TaskBlocking.IsTask(method.ContainingType),
+        IPropertyReferenceOperation { Property: { Name: "CompletedTask" } property } => TaskBlocking.IsTask(property.ContainingType),
+        IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [{ Value.Type: var given }] } =>
+            !TaskBlocking.IsTask(given as INamedTypeSymbol),
+        IDefaultValueOperation => true,
+        _ => false,
+    };
+
+    /// <summary>A parameter whose result is read is mostly the antecedent of a continuation; who calls Wait on it does not think so.</summary>
+    private static bool IsGivenToContinuation(IOperation task, IOperation blocking) =>
+        task is IParameterReferenceOperation && blocking is not IInvocationOperation { TargetMethod.Name: "Wait" };
+
+    private static bool IsReachedOnlyWhenEnded(IOperation around, IOperation part, IOperation task) => around switch
+    {
+        IConditionalOperation conditional when conditional.WhenTrue == part => SaysEnded(conditional.Condition, task, value: true),
+        IConditionalOperation conditional when conditional.WhenFalse == part => SaysEnded(conditional.Condition, task, value: false),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when both.RightOperand == part =>
+            SaysEnded(both.LeftOperand, task, value: true),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when either.RightOperand == part =>
+            SaysEnded(either.LeftOperand, task, value: false),
+        ISwitchOperation statement => statement.Value != part && LooksAt(statement.Value, task),
+        ISwitchExpressionOperation expression => expression.Value != part && LooksAt(expression.Value, task),
+        _ => false,
+    };
+
+    /// <summary>Whether the task has ended where the condition has this value.</summary>
+    private static bool SaysEnded(IOperation condition, IOperation task, bool value)
+    {
+        switch (OperationEquality.WithoutConversions(condition))
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
+                return SaysEnded(negation.Operand, task, !value);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both:
+                return value && (SaysEnded(both.LeftOperand, task, true) || SaysEnded(both.RightOperand, task, true));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either:
+                return !value && (SaysEnded(either.LeftOperand, task, false) || SaysEnded(either.RightOperand, task, false));
+            case IPropertyReferenceOperation or IInvocationOperation when LooksAt(OperationEquality.WithoutConversions(condition)!, task):
+                return value;
+            case IPropertyReferenceOperation { Property: var property } when property.IsInSource():
+                return value && ReadsState(property);
+            case IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll" } method } when TaskBlocking.IsTask(method.ContainingType):
+                return value;
+            case IInvocationOperation { TargetMethod: var method } when method.IsInSource():
+                return value && ReadsState(method);
+            case IBinaryOperation or IIsPatternOperation:
+                return condition.Descendants().Any(part => LooksAt(part, task) || SameText(part, task) && IsUnderStatePattern(part));
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A question of the user's own, <c>HasValue</c>, that asks for the state of a task.</summary>
+    private static bool ReadsState(ISymbol question) => question.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax().DescendantTokens().Any(token => IsState(token.ValueText)));
+
+    private static bool IsUnderStatePattern(IOperation matched) => matched.Parent is IIsPatternOperation { Pattern: var pattern }
+        && pattern.Syntax.DescendantTokens().Any(token => IsState(token.ValueText));
+
+    /// <summary>A property of the task, or a method of somebody's own that is named like one.</summary>
+    private static bool LooksAt(IOperation operation, IOperation task) => operation switch
+    {
+        IPropertyReferenceOperation property => IsState(property.Property.Name) && SameText(property.Instance, task),
+        IInvocationOperation { Arguments: [{ Value: var subject }] } call => IsState(call.TargetMethod.Name) && SameText(subject, task),
+        _ => false,
+    };
+
+    private static bool IsState(string name) =>
+        name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status" or "Exception";
+
+    /// <summary>An await, a wait, a <c>WhenAll</c> with it, or whoever ends it: <c>source.SetResult()</c>.</summary>
+    private static bool WaitsFor(IOperation operation, IOperation task) => operation switch
+    {
+        IAwaitOperation wait => SameText(OutOfCalls(wait.Operation), task),
+        IInvocationOperation { TargetMethod.Name: "WhenAll" or "WhenAny" or "WaitAll" or "WaitAny" } call =>
+            call.Descendants().Any(part => SameText(part, task)),
+        IInvocationOperation { TargetMethod.Name: var name, Instance: { } source }
+            when name.StartsWith("Set", StringComparison.Ordinal) || name.StartsWith("TrySet", StringComparison.Ordinal) =>
+            task is IPropertyReferenceOperation { Property.Name: "Task", Instance: { } owner } && SameText(source, owner),
+        IVariableDeclaratorOperation declarator => task is ILocalReferenceOperation { Local: var local }
+            && SymbolEqualityComparer.Default.Equals(local, declarator.Symbol)
+            && declarator.GetVariableInitializer()?.Value is IAwaitOperation,
+        _ => TaskBlocking.NameOf(operation) is not null && TaskBlocking.TaskOf(operation) is { } waited && SameText(waited, task),
+    };
+
+    private static IOperation OutOfCalls(IOperation awaited)
+    {
+        while (awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask", Instance: { } task })
+            awaited = task;
+        return awaited;
+    }
+
+    /// <summary>What an element was taken from: waiting for all of a collection is waiting for each of them.</summary>
+    private static IEnumerable<IOperation> CollectionOf(IOperation task, IOperation blocking)
+    {
+        switch (task)
+        {
+            case IArrayElementReferenceOperation element:
+                yield return element.ArrayReference;
+                break;
+            case IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } list }:
+                yield return list;
+                break;
+            case ILocalReferenceOperation { Local: var local }:
+                for (IOperation? around = blocking.Parent; around is not null; around = around.Parent)
+                {
+                    if (around is IForEachLoopOperation loop && loop.Locals.Contains(local, SymbolEqualityComparer.Default))
+                        yield return OperationEquality.WithoutConversions(loop.Collection)!;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>A look in a condition around the wait has been judged by its outcome: <c>if (!task.IsCompleted) task.Wait();</c>.</summary>
+    private static bool IsPartOfConditionAround(IOperation look, IOperation blocking)
+    {
+        for (IOperation? around = look.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IConditionalOperation conditional && conditional.Condition.Syntax.Span.Contains(look.Syntax.Span)
+                && conditional.Syntax.Span.Contains(blocking.Syntax.Span))
+                return true;
+            if (around is IBinaryOperation && around.Syntax.Span.Contains(blocking.Syntax.Span))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool SameText(IOperation? left, IOperation right)
+    {
+        left = TaskBlocking.BehindConditionalAccess(OperationEquality.WithoutConversions(left));
+        return left is not null && SyntaxFactory.AreEquivalent(left.Syntax, right.Syntax);
+    }
+}
