@@ -73,22 +73,7 @@ internal static class LockHeldAcrossAwait
         return model.StrayReleases.FirstOrDefault(release =>
             release.Lock.Equals(region.Lock) && release.Frame.CallSite is IAnonymousFunctionOperation lambda
             && SymbolEqualityComparer.Default.Equals(lambda.Symbol.ContainingSymbol, region.Frame.Function)
-            && RunsInOtherThread(lambda))?.Release;
-    }
-
-    private static bool RunsInOtherThread(IAnonymousFunctionOperation lambda)
-    {
-        IOperation? receiver = lambda.Parent;
-        while (receiver is IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
-            receiver = receiver.Parent;
-        return receiver switch
-        {
-            IInvocationOperation { TargetMethod: { ContainingType: { } type } method } when type.ContainingNamespace.IsBelowSystem() =>
-                type.Name is "Task" && method.Name is "Run" or "ContinueWith" || type.Name == "TaskFactory" && method.Name == "StartNew"
-                || type.Name == "ThreadPool" && method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem",
-            IObjectCreationOperation { Type: { Name: "Thread" or "Timer" } type } => type.ContainingNamespace.IsSystemThreading(),
-            _ => false,
-        };
+            && OtherThread.Runs(lambda))?.Release;
     }
 
     private static Diagnostic Report(LockRegion region, string what, IOperation where) => Diagnostic.Create(

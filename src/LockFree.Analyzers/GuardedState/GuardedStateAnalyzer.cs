@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using LockFree.Analyzers.AsyncLocks;
 using LockFree.Analyzers.HotCollections;
+using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -20,7 +21,7 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.Create(DictionaryUnderLock.Rule, ReaderWriterLockInAsyncCode.Rule, LockHeldAcrossAwait.Rule,
-            BlockingUnderLock.Rule);
+            BlockingUnderLock.Rule, LostUpdate.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -82,6 +83,8 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
         /// <summary>Null, and so no body is ever asked for, where nothing can lock, or no rule has anything to look at.</summary>
         public static CollectedFamily? WhereSomethingMayBeFound(INamedTypeSymbol outermost, CancellationToken cancellationToken)
         {
+            if (ImmutableCollections.AreReplacedIn(outermost))
+                return new CollectedFamily(new TypeFamily(outermost));
             if (!LockWords.MayLock(outermost, cancellationToken))
                 return null;
             var family = new TypeFamily(outermost);

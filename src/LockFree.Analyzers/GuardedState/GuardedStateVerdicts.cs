@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LockFree.Analyzers.AsyncLocks;
 using LockFree.Analyzers.HotCollections;
+using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
 
 namespace LockFree.Analyzers.GuardedState;
@@ -32,6 +33,7 @@ internal sealed class GuardedStateVerdicts
             .Concat(ReaderWriterLockInAsyncCode.Findings(model, collections, names))
             .Concat(LockHeldAcrossAwait.Findings(model))
             .Concat(BlockingUnderLock.Findings(model))
+            .Concat(LostFieldUpdate.Findings(model))
             .ToImmutableArray();
         return new GuardedStateVerdicts(collections, findings);
     }

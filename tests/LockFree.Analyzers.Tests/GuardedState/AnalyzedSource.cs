@@ -40,11 +40,14 @@ internal static class AnalyzedSource
     }
 
     /// <summary>Runs the analyzer over any compilation, one that does not compile too; an exception in the analyzer shows as AD0001.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation) => AnalyzeAsync(compilation, new GuardedStateAnalyzer());
+
+    /// <summary>The same with another analyzer.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, DiagnosticAnalyzer analyzer)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false);
-        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new GuardedStateAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 
@@ -69,7 +72,8 @@ internal static class AnalyzedSource
         return GuardedStateModelBuilder.Build(new TypeFamily(type), bodies.BodyOf, new LockWrappers(), CancellationToken.None);
     }
 
-    private static string Describe(Diagnostic diagnostic)
+    /// <summary>As in <see cref="FindingsAsync"/>.</summary>
+    public static string Describe(Diagnostic diagnostic)
     {
         string place = diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
         return $"{diagnostic.Id} {diagnostic.Severity.ToString().ToLowerInvariant()} {place}";

@@ -1,0 +1,92 @@
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LockFree.Analyzers.ReadMostly;
+
+/// <summary>A sign that several threads use a field.</summary>
+/// <param name="Sign">What a person is told.</param>
+/// <param name="Advice">What to do about it.</param>
+/// <param name="IsCertain">The author says so; otherwise it is likely, and a person must decide.</param>
+internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain)
+{
+    private const string Swap = "use ImmutableInterlocked.Update";
+
+    private static readonly string[] ConfiningNames =
+        ["Builder", "ViewModel", "Control", "Window", "Page", "Form", "Component", "Grain", "Actor", "Drawable", "Screen"];
+
+    /// <summary>Fields that one thread uses by nature: of structs, builders, user interfaces, actors, or one for each thread.</summary>
+    public static bool IsConfined(IFieldSymbol field)
+    {
+        if (field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ThreadStaticAttribute"))
+            return true;
+        if (field.IsStatic)
+            return false;
+        for (INamedTypeSymbol? type = field.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (type.IsValueType || ConfiningNames.Any(name => type.Name.EndsWith(name, StringComparison.Ordinal)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The strongest sign; null where there is none.</summary>
+    public static FieldSharing? Of(IFieldSymbol field, ISimpleAssignmentOperation update, GuardedStateModel model)
+    {
+        if (LockElsewhere(field, model) is { } region)
+            return new FieldSharing($"but under the lock '{region.Lock}' elsewhere", $"take '{region.Lock}' here too", IsCertain: true);
+        if (field.IsVolatile)
+            return new FieldSharing("and it is volatile", Swap, IsCertain: true);
+        if (IsSwappedElsewhere(field))
+            return new FieldSharing("but atomically elsewhere", Swap, IsCertain: true);
+        if (IsInOtherThread(update))
+            return new FieldSharing("in another thread", Swap, IsCertain: true);
+        if (FunctionAround(update) is not { } function || function.DeclaredAccessibility == Accessibility.Private)
+            return null;
+        if (field.IsStatic && function.Name != "Main")
+            return new FieldSharing($"it is static, and any thread may call '{function.Name}'", Swap, IsCertain: false);
+        return model.Regions.Any(region => !region.Lock.IsUnknown)
+            ? new FieldSharing($"in a type that takes locks for other things", Swap, IsCertain: false) : null;
+    }
+
+    /// <summary>A region in which the field is changed by the rules.</summary>
+    private static LockRegion? LockElsewhere(IFieldSymbol field, GuardedStateModel model) => model.Regions.FirstOrDefault(region =>
+        !region.Lock.IsUnknown && region.Events.Any(happening => happening.Kind == RegionEventKind.OtherField && happening.IsWrite
+            && SymbolEqualityComparer.Default.Equals(happening.Symbol?.OriginalDefinition, field)));
+
+    /// <summary>Passed by reference to <c>Interlocked</c>, <c>ImmutableInterlocked</c> or <c>Volatile</c>; told by name, as it is a sign only.</summary>
+    private static bool IsSwappedElsewhere(IFieldSymbol field) => field.ContainingType.DeclaringSyntaxReferences.Any(part =>
+        part.GetSyntax().DescendantNodes().OfType<ArgumentSyntax>().Any(argument =>
+            argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && NameOf(argument.Expression) == field.Name
+            && argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var type } }
+            && NameOf(type) is "Interlocked" or "ImmutableInterlocked" or "Volatile"));
+
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool IsInOtherThread(IOperation update)
+    {
+        for (IOperation? around = update.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation lambda && OtherThread.Runs(lambda))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? FunctionAround(IOperation update)
+    {
+        ISymbol? function = update.SemanticModel?.GetEnclosingSymbol(update.Syntax.SpanStart);
+        while (function is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            function = function.ContainingSymbol;
+        return function as IMethodSymbol;
+    }
+}

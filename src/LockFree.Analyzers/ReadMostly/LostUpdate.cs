@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Analyzers.ReadMostly;
+
+/// <summary>LF2004: a shared value is loaded, changed and stored in three steps, so that a change made in between is lost.</summary>
+internal static class LostUpdate
+{
+    public const string Id = "LF2004";
+
+    public static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "A change made by another thread can be lost",
+        "'{0}' is loaded, changed and stored in separate steps, {1}: what another thread stores in between is lost; {2}",
+        RuleCategory.ReadMostly,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Two threads that load the same value, change their copies and store them leave the later copy alone: the other change never "
+            + "happened. An update that compares before it stores, and tries again, loses none.",
+        helpLinkUri: HelpLink.For(Id));
+}
