@@ -10,7 +10,10 @@ internal sealed partial class BodyWalker
     /// <summary>How deep helpers are walked in place; what lies deeper counts as called without the lock.</summary>
     private const int DeepestHelper = 5;
 
-    /// <summary>Non-null in an async helper nobody awaits: from its first await on it runs without the caller's locks.</summary>
+    /// <summary>
+    /// Non-null in an async helper nobody awaits, and in those it awaits itself: from the first await on they run without the caller's locks,
+    /// and beside a constructor that called them.
+    /// </summary>
     private CallFrame? _detached;
 
     private void WalkInvocation(IInvocationOperation call)
@@ -115,11 +118,17 @@ internal sealed partial class BodyWalker
                 }
 
                 _lambdas.Remove(parameter);
-                bool isCollection = _locals.CollectionOf(value, _frame) is not null;
-                if (isCollection)
+                CollectionReference? collection = _locals.CollectionOf(value, _frame);
+                if (collection is not null)
+                {
+                    collection.Candidate.OtherName ??= parameter.Name;
                     Walk((value as IFieldReferenceOperation)?.Instance);
+                }
                 else
+                {
                     Walk(argument.Value);
+                }
+
                 if (parameter.RefKind == RefKind.None)
                     _locals.Bind(parameter, value, _frame);
                 else
@@ -166,15 +175,17 @@ internal sealed partial class BodyWalker
         CallFrame? detached = _detached;
         HeldLocks entry = _held;
         int throwDepth = _throwDepth;
+        bool inConstruction = _inConstruction;
         bool isDetachable = frame.IsAsync && !IsAwaited(frame.CallSite);
         _frame = frame;
-        _detached = isDetachable ? frame : null;
+        _detached = isDetachable ? frame : frame.IsAsync ? _detached : null;
         walk();
         HeldLocks end = HeldLocks.Merge(_held, TakeReturns(frame));
         _held = isDetachable ? entry : end;
         _frame = caller;
         _detached = detached;
         _throwDepth = throwDepth;
+        _inConstruction = inConstruction;
     }
 
     private void WalkAwait(IAwaitOperation wait)
@@ -191,8 +202,10 @@ internal sealed partial class BodyWalker
     {
         _model.HasAsyncCode = true;
         Emit(RegionEventKind.Await, wait);
-        if (ReferenceEquals(_detached, _frame))
-            _held = HeldLocks.None;
+        if (_detached is null)
+            return;
+        _held = HeldLocks.None;
+        _inConstruction = false;
     }
 
     private void EmitIfBlocking(IOperation operation)

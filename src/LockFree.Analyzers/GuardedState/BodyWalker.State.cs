@@ -196,12 +196,19 @@ internal sealed partial class BodyWalker
         {
             Walk((OperationEquality.WithoutConversions(value) as IFieldReferenceOperation)?.Instance);
             _locals.Forget(local);
-            _locals.SetCollection(local, collection);
+            NameAlso(local, collection);
             return;
         }
 
         Walk(value);
         _locals.Assign(local, value, _frame);
+    }
+
+    /// <summary>A local or parameter becomes another name of a collection.</summary>
+    private void NameAlso(ISymbol variable, CollectionReference collection)
+    {
+        _locals.SetCollection(variable, collection);
+        collection.Candidate.OtherName ??= variable.Name;
     }
 
     private void WalkFieldInitializer(IFieldInitializerOperation initializer)
@@ -270,7 +277,7 @@ internal sealed partial class BodyWalker
     private void NoteAssignment(ISymbol member, IOperation? value)
     {
         FieldFacts facts = _model.Note(member);
-        facts.IsAssignedOutsideConstruction |= !_inConstruction;
+        facts.IsAssignedOutsideConstruction |= !IsUnderConstruction(member);
         if (value is null)
             facts.HasUnknownValues = true;
         else
@@ -282,7 +289,7 @@ internal sealed partial class BodyWalker
     {
         if (MemberUse.HandsOut(reference, _lockCalls))
             _model.Note(member).IsHandedOut = true;
-        if (!_inConstruction && MemberUse.ChangesContent(reference))
+        if (!IsUnderConstruction(member) && MemberUse.ChangesContent(reference))
             _model.Note(member).IsChangedOutsideConstruction = true;
     }
 
@@ -306,12 +313,13 @@ internal sealed partial class BodyWalker
             return;
         if (use.Alias is not null)
         {
-            _locals.SetCollection(use.Alias, collection);
+            NameAlso(use.Alias, collection);
             return;
         }
 
         CandidateField candidate = collection.Candidate;
-        var access = new CollectionAccess(use, _held.Regions, collection.Instance, _frame, _inConstruction);
+        bool inConstruction = IsUnderConstruction(candidate.Field) && (candidate.Field.IsStatic || collection.Instance.StartsAtThis);
+        var access = new CollectionAccess(use, _held.Regions, collection.Instance, _frame, inConstruction);
         candidate.Add(access);
         if (_held.IsEmpty)
             return;

@@ -34,6 +34,7 @@ internal sealed partial class BodyWalker
     private int _loopDepth;
     private int _throwDepth;
     private bool _inConstruction;
+    private bool _constructsType;
     private int _operations;
 
     public BodyWalker(GuardedStateModel model, LockCalls lockCalls, Func<ISymbol, ImmutableArray<IOperation>> bodyOf,
@@ -69,6 +70,7 @@ internal sealed partial class BodyWalker
         if (function is not null)
             _visited.Add(function.OriginalDefinition);
 
+        _constructsType = inConstruction && (function?.IsStatic ?? IsOfStaticMember(blocks));
         LockRegion? synchronized = function is null || blocks.IsEmpty ? null : OpenIfSynchronized(function, blocks[0]);
         foreach (IOperation block in blocks)
             Walk(block);
@@ -76,6 +78,19 @@ internal sealed partial class BodyWalker
             CloseScope(synchronized, 0);
         WalkDeferred();
     }
+
+    /// <summary>
+    /// True while nobody else can see the member: an instance's are hidden in its own constructors and initialisers, a type's in the static
+    /// ones. A static field that an instance's constructor fills is shared by then.
+    /// </summary>
+    private bool IsUnderConstruction(ISymbol member) => _inConstruction && member.IsStatic == _constructsType;
+
+    private static bool IsOfStaticMember(ImmutableArray<IOperation> initializer) => initializer.Any(block => block switch
+    {
+        IFieldInitializerOperation field => field.InitializedFields.Any(member => member.IsStatic),
+        IPropertyInitializerOperation property => property.InitializedProperties.Any(member => member.IsStatic),
+        _ => false,
+    });
 
     private void Begin(CallFrame frame, bool inConstruction)
     {

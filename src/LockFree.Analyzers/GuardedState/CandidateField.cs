@@ -32,5 +32,8 @@ internal sealed class CandidateField
     /// <summary>True where the field's name occurs as a string, as reflection and serialisers would use it.</summary>
     public bool IsNamedInString { get; set; }
 
+    /// <summary>A local or parameter that is another name of the collection; null where there is none.</summary>
+    public string? OtherName { get; set; }
+
     public void Add(CollectionAccess access) => _accesses.Add(access);
 }

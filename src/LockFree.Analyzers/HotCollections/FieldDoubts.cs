@@ -33,12 +33,19 @@ internal static class FieldDoubts
                 return "its keys are compared by an order, which may find other keys equal than a hash does";
         }
 
-        if (candidate.Kind == CollectionKind.Set && candidate.KeyType.NullableAnnotation == NullableAnnotation.Annotated)
-            return "it may hold null";
+        if (candidate.Kind == CollectionKind.Set && MayBeNull(candidate.KeyType))
+            return "it may hold null, which a concurrent set does not take";
+        if (candidate.OtherName is { } alias)
+            return $"'{alias}' is another name of it";
         if (uses.Any(use => use.WritesObjectsOf(candidate.ValueType)))
             return "the lock guards the values too";
         return null;
     }
+
+    /// <summary>Where nullable annotations are off, nobody says that a reference is not null.</summary>
+    private static bool MayBeNull(ITypeSymbol type) =>
+        type.IsValueType ? type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+            : type.NullableAnnotation != NullableAnnotation.NotAnnotated;
 
     private static bool IsKnownCollection(IOperation value, CandidateField candidate)
     {

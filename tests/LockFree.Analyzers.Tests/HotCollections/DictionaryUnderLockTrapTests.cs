@@ -52,6 +52,52 @@ public sealed class DictionaryUnderLockTrapTests
     [InlineData("public void M(Action<string> then) { lock (_gate) { foreach (var k in _map.Keys) then(k); } }", "the loop over it has effects")]
     public async Task A_closure_run_under_the_lock(string member, string reason) => await AssertLeftToPersonAsync($$"""class C { {{Fields}} {{member}} }""", reason);
 
+    [Theory]
+    [InlineData("public int M(string k) { lock (_gate) { var map = _map; return map.Count; } }", "'map' is another name of it")]
+    [InlineData("public int M() { lock (_gate) return Size(_map); } private static int Size(Dictionary<string, int> all) => all.Count;", "'all' is another name of it")]
+    [InlineData("public void M() { lock (_gate) Wipe(_map); } private static void Wipe(ICollection<KeyValuePair<string, int>> all) => all.Clear();", "'all' is another name of it")]
+    public async Task A_field_with_another_name_is_left_to_a_person(string member, string reason) =>
+        await AssertLeftToPersonAsync($$"""class C { {{Fields}} {{member}} }""", reason);
+
+    [Fact]
+    public async Task What_a_constructor_starts_runs_on_beside_other_threads() => await AssertSilentAsync("""
+        class Sink
+        {
+            private readonly object _gate = new();
+            private readonly Dictionary<string, int> _pending = new();
+            private readonly Dictionary<string, int> _names = new();
+            public Sink() { _ = PumpAsync(); }
+            public void Set(string k) { lock (_gate) _pending[k] = 1; }
+            public void Name(string k) { lock (_gate) _names[k] = 1; }
+            private async Task PumpAsync() { while (true) { await Task.Yield(); await ApplyAsync(); } }
+            private async Task ApplyAsync() { int n; lock (_gate) { n = _pending.Count + _names.Count; _pending.Clear(); _names.Clear(); } await Task.Delay(n); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public C(string k) { s_map[k] = 1; }")]
+    [InlineData("private readonly int _id = s_map.Count;")]
+    public async Task A_static_field_is_shared_already_when_an_instance_is_made(string member) => await AssertSilentAsync($$"""
+        class C
+        {
+            private static readonly object s_gate = new();
+            private static readonly Dictionary<string, int> s_map = new();
+            {{member}}
+            public static void Set(string k) { lock (s_gate) s_map[k] = 1; }
+        }
+        """);
+
+    [Fact]
+    public async Task Another_instance_is_shared_already_when_a_copy_is_made() => await AssertSilentAsync($$"""
+        class C { {{Fields}} public C(C other) { foreach (var (k, v) in other._map) _map[k] = v; } }
+        """);
+
+    [Fact]
+    public async Task A_set_that_may_hold_null_is_left_to_a_person_where_annotations_are_off() => await AssertLeftToPersonAsync("""
+        #nullable disable
+        class C { private readonly HashSet<string> _names = new(); public bool M(string k) { lock (_names) return _names.Add(k); } }
+        """, "it may hold null");
+
     [Fact]
     public async Task A_flag_tested_in_the_region_of_an_add_belongs_to_the_invariant() => await AssertSilentAsync($$"""
         class C
