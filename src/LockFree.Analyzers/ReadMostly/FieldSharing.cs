@@ -17,6 +17,9 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain)
     private static readonly string[] ConfiningNames =
         ["Builder", "ViewModel", "Control", "Window", "Page", "Form", "Component", "Grain", "Actor", "Drawable", "Screen"];
 
+    /// <summary>True where an atomic update is all it takes; a lock that guards the field elsewhere would not notice it.</summary>
+    public bool IsSwapEnough => Advice == Swap;
+
     /// <summary>Fields that one thread uses by nature: of structs, builders, user interfaces, actors, or one for each thread.</summary>
     public static bool IsConfined(IFieldSymbol field)
     {

@@ -56,6 +56,6 @@ internal static class LostCellUpdate
     }
 
     private static Diagnostic Report(IInvocationOperation store, IOperation value) => Diagnostic.Create(
-        LostUpdate.Rule, store.Syntax.GetLocation(), store.Instance!.Syntax.ToString(), "and others may store meanwhile",
+        LostUpdate.Rule, store.Syntax.GetLocation(), LostUpdate.Fixable, store.Instance!.Syntax.ToString(), "and others may store meanwhile",
         value.DescendantsAndSelf().Any(part => part is IAwaitOperation) ? "use UpdateOnceAsync" : "use Update");
 }

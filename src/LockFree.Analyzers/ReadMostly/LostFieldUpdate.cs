@@ -84,5 +84,5 @@ internal static class LostFieldUpdate
 
     private static Diagnostic Report(IFieldSymbol field, ISimpleAssignmentOperation update, FieldSharing sharing) => Diagnostic.Create(
         LostUpdate.Rule, update.Syntax.GetLocation(), sharing.IsCertain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
-        additionalLocations: null, properties: null, field.Name, sharing.Sign, sharing.Advice);
+        additionalLocations: null, sharing.IsSwapEnough ? LostUpdate.Fixable : null, field.Name, sharing.Sign, sharing.Advice);
 }

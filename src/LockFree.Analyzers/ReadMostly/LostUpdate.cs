@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace LockFree.Analyzers.ReadMostly;
@@ -6,6 +7,11 @@ namespace LockFree.Analyzers.ReadMostly;
 internal static class LostUpdate
 {
     public const string Id = "LF2004";
+
+    /// <summary>The property of findings that a fix may look at; the others need a lock, or a person.</summary>
+    public const string IsFixable = "IsFixable";
+
+    public static readonly ImmutableDictionary<string, string?> Fixable = ImmutableDictionary<string, string?>.Empty.Add(IsFixable, "true");
 
     public static readonly DiagnosticDescriptor Rule = new(
         Id,

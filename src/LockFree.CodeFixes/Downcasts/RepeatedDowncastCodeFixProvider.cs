@@ -19,7 +19,12 @@ public sealed class RepeatedDowncastCodeFixProvider : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RepeatedDowncastAnalyzer.DiagnosticId);
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(FixAllAsync);
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
+        await SiteBySite.FixAsync(
+            document,
+            diagnostics,
+            (current, cast) => ApplyAsync(current, cast, context.CodeActionEquivalenceKey!, context.CancellationToken),
+            context.CancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -45,28 +50,5 @@ public sealed class RepeatedDowncastCodeFixProvider : CodeFixProvider
             return null;
 
         return equivalenceKey == FieldKey ? TypedFieldRewrite.Apply(document, group, cancellationToken) : TypedLocalRewrite.Apply(document, group);
-    }
-
-    /// <summary>One finding after the other, each judged anew: two clients of one method may want the same line, or the same name.</summary>
-    private static async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
-    {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root is null)
-            return document;
-
-        var marks = new Dictionary<SyntaxNode, SyntaxAnnotation>();
-        foreach (Diagnostic diagnostic in diagnostics.OrderBy(d => d.Location.SourceSpan.Start))
-            marks[root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)] = new SyntaxAnnotation();
-
-        root = root.ReplaceNodes(marks.Keys, (original, rewritten) => rewritten.WithAdditionalAnnotations(marks[original]));
-        Document current = document.WithSyntaxRoot(root);
-        foreach (SyntaxAnnotation mark in marks.Values)
-        {
-            root = (await current.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-            if (root.GetAnnotatedNodes(mark).FirstOrDefault() is { } cast)
-                current = await ApplyAsync(current, cast, context.CodeActionEquivalenceKey!, context.CancellationToken).ConfigureAwait(false) ?? current;
-        }
-
-        return current;
     }
 }

@@ -42,7 +42,7 @@ internal static class RewriteGuarantee
 
         foreach (DocumentId id in changed)
         {
-            if (await NewErrorAsync(before.GetDocument(id)!, after.GetDocument(id)!, cancellationToken).ConfigureAwait(false) is { } error)
+            if (await CompilationErrors.NewInAsync(before.GetDocument(id)!, after.GetDocument(id)!, cancellationToken).ConfigureAwait(false) is { } error)
                 return RewriteOutcome.Refused("would not compile: " + error);
         }
 
@@ -58,28 +58,6 @@ internal static class RewriteGuarantee
         Document replaced = solution.WithDocumentSyntaxRoot(document.Id, root).GetDocument(document.Id)!;
         replaced = await ImportAdder.AddImportsAsync(replaced, Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
         return replaced.Project.Solution;
-    }
-
-    private static async Task<string?> NewErrorAsync(Document before, Document after, CancellationToken cancellationToken)
-    {
-        Dictionary<string, int> known = await ErrorsAsync(before, cancellationToken).ConfigureAwait(false);
-        foreach (KeyValuePair<string, int> error in await ErrorsAsync(after, cancellationToken).ConfigureAwait(false))
-        {
-            if (!known.TryGetValue(error.Key, out int count) || count < error.Value)
-                return error.Key;
-        }
-
-        return null;
-    }
-
-    /// <summary>How often each error occurs; warnings that the project takes for errors count.</summary>
-    private static async Task<Dictionary<string, int>> ErrorsAsync(Document document, CancellationToken cancellationToken)
-    {
-        SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        return model.GetDiagnostics(cancellationToken: cancellationToken)
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .GroupBy(diagnostic => diagnostic.Id)
-            .ToDictionary(group => group.Key, group => group.Count());
     }
 
     /// <summary>Comments and directives are the same, but for those that stood at the declaration of the lock that is gone.</summary>

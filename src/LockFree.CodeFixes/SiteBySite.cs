@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.CodeFixes;
+
+/// <summary>
+/// Fixes the findings of a document one after the other, each judged anew over what the ones before left: two findings of one method may want
+/// the same line, or the same name. So FixAll gives what fixing one by one gives.
+/// </summary>
+internal static class SiteBySite
+{
+    /// <param name="document">The document.</param>
+    /// <param name="diagnostics">Its findings.</param>
+    /// <param name="fix">Fixes the finding at a node; null where that is not possible any more.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<Document> FixAsync(
+        Document document, ImmutableArray<Diagnostic> diagnostics, Func<Document, SyntaxNode, Task<Document?>> fix, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        if (root is null)
+            return document;
+
+        var marks = new Dictionary<SyntaxNode, SyntaxAnnotation>();
+        foreach (Diagnostic diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
+            marks[root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)] = new SyntaxAnnotation();
+
+        root = root.ReplaceNodes(marks.Keys, (original, rewritten) => rewritten.WithAdditionalAnnotations(marks[original]));
+        Document current = document.WithSyntaxRoot(root);
+        foreach (SyntaxAnnotation mark in marks.Values)
+        {
+            root = (await current.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+            if (root.GetAnnotatedNodes(mark).FirstOrDefault() is { } site)
+                current = await fix(current, site).ConfigureAwait(false) ?? current;
+        }
+
+        return current;
+    }
+}
