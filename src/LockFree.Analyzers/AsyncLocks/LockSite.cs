@@ -39,7 +39,10 @@ internal static class LockSite
     }
 
     /// <summary>The function that takes the lock, as a person would call it.</summary>
-    public static string FunctionOf(LockRegion region) => region.Frame.Function switch
+    public static string FunctionOf(LockRegion region) => NameOf(region.Frame.Function);
+
+    /// <summary>A function, as a person would call it.</summary>
+    public static string NameOf(IMethodSymbol? function) => function switch
     {
         null => "an initializer",
         { MethodKind: MethodKind.AnonymousFunction } lambda => "a lambda in '" + NamedFunctionAround(lambda) + "'",

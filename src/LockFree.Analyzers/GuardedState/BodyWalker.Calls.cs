@@ -122,7 +122,7 @@ internal sealed partial class BodyWalker
                 if (collection is not null)
                 {
                     collection.Candidate.OtherName ??= parameter.Name;
-                    Walk((value as IFieldReferenceOperation)?.Instance);
+                    RecordAliased(value);
                 }
                 else
                 {

@@ -20,6 +20,7 @@ internal sealed partial class BodyWalker
             return;
         if (IsOwn(field))
         {
+            RecordField(reference);
             NoteUse(field, reference);
             if (IsOwnInstance(reference.Field, reference.Instance) && !IsLockUse(reference))
                 Emit(RegionEventKind.OtherField, reference, field.Name, field);
@@ -194,7 +195,7 @@ internal sealed partial class BodyWalker
 
         if (_locals.CollectionOf(value, _frame) is { } collection)
         {
-            Walk((OperationEquality.WithoutConversions(value) as IFieldReferenceOperation)?.Instance);
+            RecordAliased(value);
             _locals.Forget(local);
             NameAlso(local, collection);
             return;
@@ -242,6 +243,8 @@ internal sealed partial class BodyWalker
                 break;
             case IFieldReferenceOperation { Field: var field } reference when IsOwn(field):
                 NoteAssignment(field, value);
+                if (at is ISimpleAssignmentOperation)
+                    RecordField(reference);
                 if (_locals.CollectionOf(reference, _frame) is null)
                     WriteMember(field, reference, at);
                 break;
@@ -309,6 +312,9 @@ internal sealed partial class BodyWalker
 
     private void Record(IOperation mention, CollectionReference collection)
     {
+        bool isAssigned = mention.Parent is ISimpleAssignmentOperation assignment && assignment.Target == mention; // recorded when written
+        if (mention is IFieldReferenceOperation field && !isAssigned)
+            RecordField(field);
         if (CollectionUse.Of(mention) is not { } use)
             return;
         if (use.Alias is not null)

@@ -12,7 +12,7 @@ namespace LockFree.Analyzers.GuardedState;
 /// <remarks>
 /// The parts: this file dispatches and writes the events; <c>.Control</c> branches, loops, jumps and try; <c>.Locks</c> acquires and
 /// releases; <c>.Calls</c> calls and helpers; <c>.Lambdas</c> lambdas and local functions; <c>.State</c> fields, properties and
-/// assignments.
+/// assignments; <c>.Fields</c> records the uses of plain fields.
 /// </remarks>
 internal sealed partial class BodyWalker
 {
@@ -258,6 +258,8 @@ internal sealed partial class BodyWalker
     {
         foreach (CandidateField candidate in _family.CandidatesNamed(text))
             candidate.IsNamedInString = true;
+        foreach (PlainField field in _family.PlainFieldsNamed(text))
+            field.IsNamedInString = true;
     }
 
     private static bool IsGivenToReflection(IOperation name) =>

@@ -20,8 +20,8 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(DictionaryUnderLock.Rule, ReaderWriterLockInAsyncCode.Rule, LockHeldAcrossAwait.Rule,
-            BlockingUnderLock.Rule, LostUpdate.Rule);
+        ImmutableArray.Create(DictionaryUnderLock.Rule, CellUnderLock.Rule, LostUpdate.Rule, PlainPublication.Rule,
+            ReaderWriterLockInAsyncCode.Rule, LockHeldAcrossAwait.Rule, BlockingUnderLock.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -89,7 +89,8 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
                 return null;
             var family = new TypeFamily(outermost);
             bool mayMatter = !family.Candidates.IsEmpty || LockWords.MaySuspend(outermost, cancellationToken)
-                || LockWords.MayBlock(outermost, cancellationToken);
+                || LockWords.MayBlock(outermost, cancellationToken)
+                || !family.PlainFields.IsEmpty && LockWords.MayLockDirectly(outermost, cancellationToken);
             return mayMatter ? new CollectedFamily(family) : null;
         }
     }

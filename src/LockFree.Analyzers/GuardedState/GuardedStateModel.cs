@@ -25,6 +25,8 @@ internal sealed class GuardedStateModel
 
     public IReadOnlyList<CandidateField> Candidates => Family.Candidates;
 
+    public IReadOnlyList<PlainField> PlainFields => Family.PlainFields;
+
     /// <summary>Every acquisition of every lock, in the order of the walk. A region in a helper counts once for each way to it.</summary>
     public IReadOnlyList<LockRegion> Regions => _regions;
 

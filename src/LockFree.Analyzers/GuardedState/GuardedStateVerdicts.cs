@@ -34,6 +34,7 @@ internal sealed class GuardedStateVerdicts
             .Concat(LockHeldAcrossAwait.Findings(model))
             .Concat(BlockingUnderLock.Findings(model))
             .Concat(LostFieldUpdate.Findings(model))
+            .Concat(PlainFieldFindings.Of(model, names.HasRuntime))
             .ToImmutableArray();
         return new GuardedStateVerdicts(collections, findings);
     }

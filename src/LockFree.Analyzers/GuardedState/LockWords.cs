@@ -9,12 +9,17 @@ namespace LockFree.Analyzers.GuardedState;
 internal static class LockWords
 {
     private static readonly string[] LockingWords = ["lock", "Enter", "Wait", "Acquire", "Synchronized", "using"];
+    private static readonly string[] DirectLockingWords = ["lock (", "lock(", "Enter"];
     private static readonly string[] SuspendingWords = ["async", "yield"];
     private static readonly string[] BlockingWords = [".Result", ".Wait(", ".WaitAll", ".WaitAny", ".GetResult"];
 
     /// <summary>A lock statement, a lock's member, or a using statement that may hold a wrapper.</summary>
     public static bool MayLock(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         Contains(type, LockingWords, cancellationToken);
+
+    /// <summary>A lock statement or a lock's member, in the words of the type itself: most types that may lock do not.</summary>
+    public static bool MayLockDirectly(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        Contains(type, DirectLockingWords, cancellationToken);
 
     /// <summary>An async function or an iterator.</summary>
     public static bool MaySuspend(INamedTypeSymbol type, CancellationToken cancellationToken) =>

@@ -47,6 +47,12 @@ internal static class ModelText
         _ => function.Name,
     };
 
+    /// <summary>
+    /// A line per plain field with its uses: <c>!</c> marks one with no lock held, <c>(construction)</c> one nobody else can see yet.
+    /// </summary>
+    public static string OfPlainFields(GuardedStateModel model) => string.Concat(model.PlainFields.Select(plain =>
+        "plain " + plain.Field.Name + ": " + string.Join(", ", plain.Accesses.Select(UseOf)) + "\n"));
+
     private static void AppendEvent(StringBuilder text, LockRegion region, RegionEvent happening)
     {
         text.Append(' ', 2 + (2 * Math.Max(0, happening.LoopDepth - region.LoopDepth))).Append(happening.Kind);
@@ -69,4 +75,10 @@ internal static class ModelText
     private static string UseOf(CollectionAccess access) =>
         access.CollectionOperation + (access.InConstruction ? "(construction)" : access.Held.IsEmpty ? "!" : "") + " in "
             + NameOf(access.Frame.Function);
+
+    private static string UseOf(FieldAccess access) =>
+        (access.Use.Detail.Length > 0 ? access.Use.Detail : access.Kind.ToString())
+        + (access.InConstruction ? "(construction)" : access.Held.IsEmpty ? "!"
+            : " under " + string.Join("+", access.Held.Select(region => region.Lock)))
+        + " in " + NameOf(access.Frame.Function);
 }

@@ -10,6 +10,8 @@ internal sealed class TypeFamily
 {
     private readonly Dictionary<ISymbol, CandidateField> _candidates;
     private readonly ILookup<string, CandidateField> _candidatesByName;
+    private readonly Dictionary<ISymbol, PlainField> _plainFields;
+    private readonly ILookup<string, PlainField> _plainFieldsByName;
     private readonly HashSet<ISymbol> _types = new(SymbolEqualityComparer.Default);
 
     public TypeFamily(INamedTypeSymbol outermost)
@@ -25,6 +27,12 @@ internal sealed class TypeFamily
             .OfType<CandidateField>().ToImmutableArray();
         _candidates = Candidates.ToDictionary<CandidateField, ISymbol>(candidate => candidate.Field, SymbolEqualityComparer.Default);
         _candidatesByName = Candidates.ToLookup(candidate => candidate.Field.Name, StringComparer.Ordinal);
+
+        PlainFields = Types.SelectMany(type => type.GetMembers().OfType<IFieldSymbol>())
+            .Where(field => IsInstanceOfClassOrStatic(field) && HidesFromOthers(field)).Select(PlainField.Of)
+            .OfType<PlainField>().ToImmutableArray();
+        _plainFields = PlainFields.ToDictionary<PlainField, ISymbol>(plain => plain.Field, SymbolEqualityComparer.Default);
+        _plainFieldsByName = PlainFields.ToLookup(plain => plain.Field.Name, StringComparer.Ordinal);
     }
 
     public INamedTypeSymbol Outermost { get; }
@@ -34,12 +42,20 @@ internal sealed class TypeFamily
 
     public ImmutableArray<CandidateField> Candidates { get; }
 
+    /// <summary>The fields that can be assigned after construction, collections or not.</summary>
+    public ImmutableArray<PlainField> PlainFields { get; }
+
     public bool Contains(INamedTypeSymbol? type) => type is not null && _types.Contains(type.OriginalDefinition);
 
     public CandidateField? CandidateOf(IFieldSymbol? field) =>
         field is not null && _candidates.TryGetValue(field.OriginalDefinition, out CandidateField? candidate) ? candidate : null;
 
     public IEnumerable<CandidateField> CandidatesNamed(string name) => _candidatesByName[name];
+
+    public PlainField? PlainFieldOf(IFieldSymbol field) =>
+        _plainFields.TryGetValue(field.OriginalDefinition, out PlainField? plain) ? plain : null;
+
+    public IEnumerable<PlainField> PlainFieldsNamed(string name) => _plainFieldsByName[name];
 
     /// <summary>True where no code outside the family can name the member.</summary>
     public bool HidesFromOthers(ISymbol member)

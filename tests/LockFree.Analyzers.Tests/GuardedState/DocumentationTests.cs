@@ -48,7 +48,7 @@ public sealed class DocumentationTests
         string after = Regex.Match(page, "## After\n.*?```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
 
         Assert.Equal(["LF3003 warning .CloseAsync().GetAwaiter().GetResult()"], await FindingsAsync(before));
-        Assert.Empty(await FindingsAsync(after));
+        Assert.DoesNotContain(await FindingsAsync(after), finding => finding.StartsWith("LF3003", StringComparison.Ordinal));
 
         static Task<string[]> FindingsAsync(string member) => AnalyzedSource.FindingsAsync(
             $"class Connection {{ public Task CloseAsync() => Task.CompletedTask; }} class C {{ readonly object _gate = new(); Connection? _connection = new(); {member} }}");

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using LockFree.Analyzers.GuardedState;
+using LockFree.Analyzers.HotCollections;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LockFree.Analyzers.ReadMostly;
+
+/// <summary>LF2001: one reference, flag or number under a lock, where every region does one thing to it that needs no lock.</summary>
+internal static class CellUnderLock
+{
+    public const string Id = "LF2001";
+
+    public static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "A single value is guarded by a lock",
+        "'{0}' is only ever {1} under the lock '{2}', {3}: {4}",
+        RuleCategory.ReadMostly,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Every region of the lock loads, stores, exchanges or counts this one field: the processor does that in one "
+            + "instruction, and readers need not wait for each other.",
+        helpLinkUri: HelpLink.For(Id));
+
+    /// <summary>Null where nothing is said.</summary>
+    public static CellVerdict? Judge(GuardedStateModel model, PlainField plain)
+    {
+        FieldAccess[] live = plain.Accesses.Where(access => !access.InConstruction).ToArray();
+        if (plain.Width == ValueWidth.Wide || !live.Any(access => !access.Held.IsEmpty) || FieldSuspicion.IsUsedUnseen(plain)
+            || plain.Accesses.Any(access => access.IsAtomic))
+            return null;
+        if (GuardOf(live) is not { } guard || guard.LastMember is not { } lockField || IsDoubtful(model, guard))
+            return null;
+
+        LockRegion[] all = model.Regions.Where(region => IsAbout(region, lockField)).ToArray();
+        Dictionary<IOperation, CellRegion?> cells = all.Select(region => region.Acquire).Distinct()
+            .ToDictionary(acquire => acquire, acquire => acquire is ILockOperation statement ? CellRegions.Of(statement) : null);
+        if (all.Any(region => region.IsIrregular || region.Events.Any(happening => happening.Kind == RegionEventKind.WaitPulse))
+            || !live.All(access => access.Held.IsEmpty || access.Held.Any(region => IsCellOf(region))))
+            return null;
+
+        ImmutableArray<CellRegion> own = cells.Values.OfType<CellRegion>().Where(cell => IsOf(cell, plain)).ToImmutableArray();
+        var verdict = new CellVerdict(plain, guard, own, ReasonForDecision(own, cells.Values, plain));
+        bool isDoubleChecked = verdict.Has(CellShape.Create) && live.Any(access => access.Held.IsEmpty);
+        return !isDoubleChecked && IsReadAndWritten(verdict, live) && AreSupported(verdict) ? verdict : null;
+
+        bool IsCellOf(LockRegion region) =>
+            cells.TryGetValue(region.Acquire, out CellRegion? cell) && cell is not null && IsOf(cell, plain);
+    }
+
+    /// <summary>The diagnostic at the field's declarator.</summary>
+    public static Diagnostic Report(CellVerdict verdict, bool hasSwapCell) => Diagnostic.Create(
+        Rule,
+        verdict.Field.Field.Locations[0],
+        verdict.IsExact ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+        additionalLocations: null,
+        properties: null,
+        verdict.Field.Field.Name,
+        CellAdvice.Uses(verdict),
+        verdict.Lock.ToString(),
+        verdict.IsExact ? "which guards nothing else" : "but decide first",
+        verdict.IsExact ? CellAdvice.Replacement(verdict, hasSwapCell) : verdict.Reason);
+
+    /// <summary>The one lock that every write and every guarded read holds; a read that holds none takes what it gets, as before.</summary>
+    private static ObjectPath? GuardOf(FieldAccess[] live)
+    {
+        if (live.Any(access => access.Held.IsEmpty && access.Kind != FieldUseKind.Read))
+            return null;
+        List<ObjectPath>? common = null;
+        foreach (FieldAccess access in live.Where(access => !access.Held.IsEmpty))
+        {
+            ObjectPath[] here = FieldSuspicion.GuardsOf(access).ToArray();
+            common ??= here.ToList();
+            common.RemoveAll(path => !here.Contains(path));
+        }
+
+        return common?.LastOrDefault();
+    }
+
+    /// <summary>True where the lock object changes, or code that is not looked at can lock it as well.</summary>
+    private static bool IsDoubtful(GuardedStateModel model, ObjectPath guard) =>
+        guard.Members.Any(member => model.FactsOf(member).IsAssignedOutsideConstruction)
+        || LockDoubts.ReasonForDecision(model, guard) is not null;
+
+    private static bool IsAbout(LockRegion region, ISymbol lockField) =>
+        SymbolEqualityComparer.Default.Equals(region.Lock.LastMember, lockField);
+
+    private static bool IsOf(CellRegion cell, PlainField plain) => SymbolEqualityComparer.Default.Equals(cell.Field, plain.Field);
+
+    private static string ReasonForDecision(ImmutableArray<CellRegion> own, IEnumerable<CellRegion?> all, PlainField plain)
+    {
+        if (own.Any(cell => cell.Shape == CellShape.Create))
+            return "the value is made under the lock, once; Lazy, AsyncOnce or a double check with a volatile field do the same";
+        if (own.Any(cell => cell.Shape == CellShape.Dispose))
+            return "the value is disposed of under the lock, which may keep its users out meanwhile";
+        CellRegion? other = all.FirstOrDefault(cell => cell is not null && !IsOf(cell, plain));
+        if (other is not null)
+            return $"the lock guards '{other.Field.Name}' too, though never together with it";
+        return all.Any(cell => cell is null) ? "the lock has other regions, which do not use it" : "";
+    }
+
+    private static bool IsReadAndWritten(CellVerdict verdict, FieldAccess[] live)
+    {
+        bool isWritten = verdict.Regions.Any(cell => cell.Shape is not (CellShape.Load or CellShape.Dispose));
+        bool isReadUnderLock = verdict.Regions.Any(cell => cell.Shape is not (CellShape.Store or CellShape.Count));
+        bool isCountRead = verdict.Has(CellShape.Count) && live.Any(access => access.Kind == FieldUseKind.Read);
+        return isWritten && (isReadUnderLock || isCountRead || verdict.Regions.Any(ReturnsCount));
+    }
+
+    /// <summary>True where the new value of a counter is used: it is not a statement of its own.</summary>
+    private static bool ReturnsCount(CellRegion cell) =>
+        cell.Shape == CellShape.Count && cell.Change!.Parent is not IExpressionStatementOperation;
+
+    /// <summary>What is done is something that <c>volatile</c>, <c>Volatile</c> or <c>Interlocked</c> can do to the type.</summary>
+    private static bool AreSupported(CellVerdict verdict)
+    {
+        if (!verdict.Has(CellShape.Exchange))
+            return true;
+        ITypeSymbol type = verdict.Field.Field.Type;
+        return type.IsReferenceType || type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32
+            or SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double;
+    }
+}

@@ -1,0 +1,23 @@
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Analyzers.ReadMostly;
+
+/// <summary>What keeps the analysis from concluding anything about a plain field.</summary>
+internal static class FieldSuspicion
+{
+    /// <summary>True where the field may be used in ways that no body of the type shows, or by reference.</summary>
+    public static bool IsUsedUnseen(PlainField plain) =>
+        plain.IsNamedInString
+        || plain.Field.GetAttributes().Any(attribute =>
+            attribute.AttributeClass?.Name is not ("NonSerializedAttribute" or "JsonIgnoreAttribute" or "NullableAttribute"))
+        || plain.Accesses.Any(access => access.Kind == FieldUseKind.ByReference)
+        || plain.Accesses.Any(access => !IsOfThis(access));
+
+    /// <summary>The lock an access holds, seen from the object the field belongs to; an instance's lock guards no static field.</summary>
+    public static IEnumerable<ObjectPath> GuardsOf(FieldAccess access) =>
+        access.Held.Where(region => !region.IsIrregular).Select(region => region.Lock.RelativeTo(access.Instance))
+            .Where(path => path.IsStable && (path.IsStatic || !access.Instance.IsStatic));
+
+    private static bool IsOfThis(FieldAccess access) => access.Instance.IsStatic || access.Instance.StartsAtThis;
+}

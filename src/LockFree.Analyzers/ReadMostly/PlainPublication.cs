@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using LockFree.Analyzers.AsyncLocks;
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+
+namespace LockFree.Analyzers.ReadMostly;
+
+/// <summary>LF2005: a field is written under a lock and read without it, and nothing orders the read.</summary>
+internal static class PlainPublication
+{
+    public const string Id = "LF2005";
+
+    /// <summary>The key of <see cref="Diagnostic.Properties"/> that names the <see cref="PublicationHazard"/>.</summary>
+    public const string HazardProperty = "Hazard";
+
+    public static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "A value is published through a field that is not volatile",
+        "'{0}' is written under the lock '{1}' and read without it in {2}: {3}",
+        RuleCategory.ReadMostly,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A lock orders only those who take it. Whoever reads without it needs an acquire read, by a volatile field or "
+            + "Volatile.Read, to see what the writer did before; reads it once and keeps the value; and cannot read in one piece "
+            + "what is wider than the machine's word.",
+        helpLinkUri: HelpLink.For(Id));
+
+    /// <summary>Null where nothing is said.</summary>
+    public static PublicationVerdict? Judge(GuardedStateModel model, PlainField plain)
+    {
+        FieldAccess[] live = plain.Accesses.Where(access => !access.InConstruction).ToArray();
+        FieldAccess[] reads = live.Where(access => access.Kind == FieldUseKind.Read && access.Held.IsEmpty).ToArray();
+        FieldAccess[] writes = live.Where(access => access.IsWrite).ToArray();
+        if (reads.Length == 0 || writes.Length == 0 || plain.Field.IsVolatile || plain.Accesses.Any(access => access.IsAtomic)
+            || FieldSuspicion.IsUsedUnseen(plain) || GuardOf(writes) is not { } guard)
+            return null;
+
+        (PublicationHazard Hazard, FieldAccess Read)? found = PublicationHazards.Of(model, plain, guard, live, reads, writes);
+        return found is { } worst ? new PublicationVerdict(plain, guard, worst.Read, worst.Hazard) : null;
+    }
+
+    /// <summary>The diagnostic at the field's declarator; its additional location is the read.</summary>
+    public static Diagnostic Report(PublicationVerdict verdict) => Diagnostic.Create(
+        Rule,
+        verdict.Field.Field.Locations[0],
+        verdict.IsHarmful ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+        [verdict.Read.Mention.Syntax.GetLocation()],
+        ImmutableDictionary<string, string?>.Empty.Add(HazardProperty, verdict.Hazard.ToString()),
+        verdict.Field.Field.Name,
+        verdict.Lock.ToString(),
+        LockSite.NameOf(verdict.Read.Frame.Function),
+        Consequence(verdict.Hazard));
+
+    private static string Consequence(PublicationHazard hazard) => hazard switch
+    {
+        PublicationHazard.TornValue => "it is wider than what is read in one piece, so the reader may see half of the old value and half "
+            + "of the new one; read it under the lock, or put it into an object that is replaced",
+        PublicationHazard.FlagBeforeState =>
+            "whoever sees the flag need not see yet what was made ready before it was set; make it volatile",
+        PublicationHazard.HoistedRead => "the loop may look at it only once and wait for ever; make it volatile",
+        PublicationHazard.TwoVersions => "it is read twice, and in between it may be replaced; read it once into a local",
+        PublicationHazard.TornIn32Bits => "a 32-bit process may see half of the old value and half of the new one; use Volatile.Read",
+        PublicationHazard.DoubleCheckedReference =>
+            ".NET publishes the object safely, ECMA-335 does not; volatile says that the double check is meant",
+        _ => ".NET publishes the object safely, ECMA-335 does not; volatile says that reading without the lock is meant",
+    };
+
+    private static ObjectPath? GuardOf(FieldAccess[] writes)
+    {
+        List<ObjectPath> common = FieldSuspicion.GuardsOf(writes[0]).ToList();
+        foreach (FieldAccess write in writes.Skip(1))
+        {
+            ObjectPath[] here = FieldSuspicion.GuardsOf(write).ToArray();
+            common.RemoveAll(path => !here.Contains(path));
+        }
+
+        return common.LastOrDefault();
+    }
+}
