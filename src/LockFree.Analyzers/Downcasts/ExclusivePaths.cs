@@ -55,7 +55,8 @@ internal static class ExclusivePaths
         return false;
     }
 
-    private static bool Leaves(IOperation statement) => statement switch
+    /// <summary>The last statement leaves the block, whatever came before.</summary>
+    public static bool Leaves(IOperation statement) => statement switch
     {
         IBlockOperation { Operations: [.., var last] } => Leaves(last),
         IReturnOperation or IThrowOperation or IBranchOperation => true,

@@ -31,12 +31,19 @@ internal static class AnalyzedSource
         (await DiagnosticsAsync(sources)).Select(Describe).ToArray();
 
     /// <summary>The findings themselves, in source order.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(params string[] sources)
+    public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(params string[] sources) => DiagnosticsAsync(new GuardedStateAnalyzer(), sources);
+
+    /// <summary>The findings of another analyzer as lines like those of <see cref="FindingsAsync(string[])"/>.</summary>
+    public static async Task<string[]> FindingsAsync(DiagnosticAnalyzer analyzer, params string[] sources) =>
+        (await DiagnosticsAsync(analyzer, sources)).Select(Describe).ToArray();
+
+    /// <summary>The findings of another analyzer, in source order.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(DiagnosticAnalyzer analyzer, params string[] sources)
     {
         CSharpCompilation compilation = Compile(sources);
         Diagnostic[] errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         Assert.True(errors.Length == 0, string.Join("\n", errors.Select(error => error.ToString())));
-        return await AnalyzeAsync(compilation);
+        return await AnalyzeAsync(compilation, analyzer);
     }
 
     /// <summary>Runs the analyzer over any compilation, one that does not compile too; an exception in the analyzer shows as AD0001.</summary>

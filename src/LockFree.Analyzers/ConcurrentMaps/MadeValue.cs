@@ -1,0 +1,92 @@
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LockFree.Analyzers.ConcurrentMaps;
+
+/// <summary>
+/// A value made because the key was not there. Two threads may each make one: does it matter that one of the two is lost?
+/// </summary>
+internal sealed class MadeValue
+{
+    private static readonly string[] MakingWords = ["Create", "Open", "New", "Start", "Connect", "Build", "Make"];
+
+    private MadeValue(ISymbol? variable, IOperation? expression)
+    {
+        Variable = variable;
+        Expression = expression;
+    }
+
+    /// <summary>The local or parameter that holds the value as well as the map does.</summary>
+    public ISymbol? Variable { get; }
+
+    /// <summary>The expression that makes the value, where it is known.</summary>
+    public IOperation? Expression { get; }
+
+    /// <summary>The value that <paramref name="act"/> stores, made after <paramref name="check"/>.</summary>
+    public static MadeValue Of(FunctionBody function, MapOperation check, MapOperation act)
+    {
+        IOperation? value = OperationEquality.WithoutConversions(act.Value);
+
+        // variable = map[key] = value, and map[key] = variable = value
+        ISymbol? variable = act.Kind == MapOperationKind.Set && act.Operation.Parent!.Parent is ISimpleAssignmentOperation outer
+            ? StableExpression.SymbolOf(outer.Target) : null;
+        if (value is ISimpleAssignmentOperation inner)
+        {
+            variable = StableExpression.SymbolOf(inner.Target);
+            value = OperationEquality.WithoutConversions(inner.Value);
+        }
+        else if (value is ILocalReferenceOperation or IParameterReferenceOperation)
+        {
+            variable = StableExpression.SymbolOf(value);
+            value = OperationEquality.WithoutConversions(function.Assignments(variable!, check.Operation.Syntax.Span.End, act.Position).LastOrDefault());
+        }
+
+        return new MadeValue(variable is ILocalSymbol or IParameterSymbol ? variable : null, value);
+    }
+
+    /// <summary>Why it matters which of two such values is kept; null where one is as good as the other, as far as can be seen.</summary>
+    public string? ReasonNotToLose(FunctionBody function, MapOperation check, MapOperation act)
+    {
+        ITypeSymbol? type = Expression?.Type;
+        if (IsOwned(type))
+            return "is never disposed";
+        if (IsIdentity(type))
+            return "has users of its own";
+        if (IsEmptyContainer(type) || IsMutated(function, check, act))
+            return "takes with it what is put into it";
+        return null;
+    }
+
+    private bool IsOwned(ITypeSymbol? type)
+    {
+        bool isMade = Expression is IObjectCreationOperation
+            || Expression is IInvocationOperation call && MakingWords.Any(word => call.TargetMethod.Name.StartsWith(word, StringComparison.Ordinal));
+        return isMade && type is not null && type.Name is not ("Task" or "ValueTask" or "MemoryStream" or "StringReader" or "StringWriter" or "DataTable")
+            && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable || contract is { Name: "IAsyncDisposable" });
+    }
+
+    /// <summary>An object made to be locked or waited for: two of them keep nobody apart.</summary>
+    private bool IsIdentity(ITypeSymbol? type) => Expression is IObjectCreationOperation
+        && (type!.SpecialType == SpecialType.System_Object || type.Name is "Lock" or "TaskCompletionSource" && type.ContainingNamespace.IsBelowSystem());
+
+    /// <summary>A collection that is made empty is made to be filled.</summary>
+    private bool IsEmptyContainer(ITypeSymbol? type) => Expression is IObjectCreationOperation { Initializer: null } creation
+        && type!.ContainingNamespace.IsBelowSystemCollections()
+        && !creation.Arguments.Any(argument => argument.Value.Type is { SpecialType: not SpecialType.System_Int32 } given
+            && given.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable));
+
+    private bool IsMutated(FunctionBody function, MapOperation check, MapOperation act)
+    {
+        if (Expression?.Type is { } type && (type.TypeKind == TypeKind.Delegate || type.IsValueType || type.SpecialType == SpecialType.System_String))
+            return false;
+
+        // what happens between making and storing belongs to the making
+        bool IsElsewhere(int position) => position > act.End || position > check.Position && position < MadeAt(check);
+        return Variable is not null && function.IsMutated(Variable, IsElsewhere)
+            || check.Received is { } found && !SymbolEqualityComparer.Default.Equals(found, Variable)
+                && function.IsMutated(found, position => position > check.Position);
+    }
+
+    private int MadeAt(MapOperation check) => Expression?.Syntax.SpanStart ?? check.Position;
+}
