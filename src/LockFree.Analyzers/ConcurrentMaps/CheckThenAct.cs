@@ -169,20 +169,19 @@ internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> re
         }
 
         // a further condition, or an exception for the second one, says that more is meant than a cache
-        if (outcome.Conditions.Length > 0)
+        if (outcome.Conditions.Length > 0 || MarkOnce.LooksForDuplicates(outcome, act))
             return null;
-        return ThrowsWhenPresent(outcome)
+        return MarkOnce.IsRefused(outcome)
             ? new MapRace(RaceShape.MarkOnce, IsHarmful: true, check, act, "both find the key missing, and neither is refused; TryAdd decides and stores at once")
             : new MapRace(RaceShape.AddAfterMiss, IsHarmful: false, check, act, "both make a value, and the later one stays; GetOrAdd gives both the same");
     }
 
     private static bool IsMark(MapOperation act) => act.Value is null || act.Value.ConstantValue.HasValue || act.Value is IDefaultValueOperation
+        || act.Value is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } }
         || act.Value is IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "DateTime" or "DateTimeOffset" } };
 
     private bool IsUsedAfter(ISymbol? variable, MapOperation act) => variable is not null
         && function.Operations.Any(operation => operation.Syntax.SpanStart > act.End && StableExpression.Names(operation, variable));
-
-    private static bool ThrowsWhenPresent(CheckOutcome outcome) => outcome is { Branch: { } branch, IsInBranch: false } && MarkOnce.Throws(branch.WhenTrue);
 
     private MapRace? Removed(MapOperation check, MapOperation act)
     {

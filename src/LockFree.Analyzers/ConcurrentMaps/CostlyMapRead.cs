@@ -71,7 +71,7 @@ internal static class CostlyMapRead
             return null;
         IOperation? map = CopyOf(count.Instance)?.Map
             ?? (count.Instance is { } counted && IsDictionary(counted) && IsInLoop(test) ? counted : null);
-        return map is null ? null : Report(test, isEmpty ? CheaperRead.IsEmpty : CheaperRead.IsNotEmpty, $"'{(isEmpty ? "" : "!")}{map.Syntax}.IsEmpty' takes none");
+        return map is null ? null : Report(test, isEmpty ? CheaperRead.IsEmpty : CheaperRead.IsNotEmpty, $"'{(isEmpty ? "" : "!")}{map.Syntax}.IsEmpty' stops at the first entry");
     }
 
     /// <summary>A comparison of a <c>Count</c> that only asks whether there is anything.</summary>
@@ -117,11 +117,11 @@ internal static class CostlyMapRead
         if (CopyOf(source) is { } copy)
         {
             return method.Name == "Count" ? Report(call, CheaperRead.Count, $"'{copy.Map.Syntax}.Count' copies nothing")
-                : Report(call, CheaperRead.IsNotEmpty, $"'!{copy.Map.Syntax}.IsEmpty' takes none");
+                : Report(call, CheaperRead.IsNotEmpty, $"'!{copy.Map.Syntax}.IsEmpty' stops at the first entry");
         }
 
         return method.Name == "Any" && source is not null && IsDictionary(source) && IsInLoop(call)
-            ? Report(call, CheaperRead.IsNotEmpty, $"'!{source.Syntax}.IsEmpty' takes none") : null;
+            ? Report(call, CheaperRead.IsNotEmpty, $"'!{source.Syntax}.IsEmpty' stops at the first entry") : null;
     }
 
     private static Diagnostic? OfLoop(IForEachLoopOperation loop)

@@ -67,10 +67,11 @@ internal sealed class LockCover(LockWrappers wrappers)
         return false;
     }
 
-    private bool Locks(IOperation resource) => resource.DescendantsAndSelf().Any(part => part switch
+    /// <summary>The text is read as well, since a locking library may not be among the references.</summary>
+    private bool Locks(IOperation resource) => SpeaksOfLocking(resource.Syntax.ToString()) || resource.DescendantsAndSelf().Any(part => part switch
     {
-        IInvocationOperation call => SpeaksOfLocking(call.TargetMethod.Name) || _calls.Classify(call) is not null,
-        IObjectCreationOperation creation => SpeaksOfLocking(creation.Type?.Name ?? "") || _calls.Classify(creation) is not null,
+        IInvocationOperation call => _calls.Classify(call) is not null,
+        IObjectCreationOperation creation => _calls.Classify(creation) is not null,
         _ => false,
     });
 

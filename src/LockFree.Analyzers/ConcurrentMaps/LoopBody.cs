@@ -10,6 +10,9 @@ namespace LockFree.Analyzers.ConcurrentMaps;
 /// </summary>
 internal static class LoopBody
 {
+    /// <summary>Members of the framework that run what others have registered.</summary>
+    private static readonly string[] CallingBack = ["Cancel", "TrySet", "SetResult", "SetException", "Start", "Run", "Raise", "Wait", "Result"];
+
     public static bool NeedsNoCopy(IForEachLoopOperation loop, IOperation map, string member)
     {
         if (!StableExpression.IsStableMap(map) || loop.Locals is not [var variable])
@@ -53,7 +56,7 @@ internal static class LoopBody
     /// <summary>Code of a library that is given nothing to call back.</summary>
     private static bool StaysOutside(IInvocationOperation call) =>
         CallEffects.IsLogging(call.TargetMethod) || !call.TargetMethod.IsInSource() && call.TargetMethod.MethodKind != MethodKind.DelegateInvoke
-            && !call.TargetMethod.IsAbstract
+            && !call.TargetMethod.IsAbstract && !CallingBack.Any(word => call.TargetMethod.Name.StartsWith(word, StringComparison.Ordinal))
             && call.Arguments.All(argument => argument.Value.Type is not { TypeKind: TypeKind.Delegate })
         || call.TargetMethod.MethodKind != MethodKind.DelegateInvoke && CallEffects.IsPure(call.TargetMethod);
 

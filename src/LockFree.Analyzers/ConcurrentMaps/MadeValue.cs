@@ -53,7 +53,7 @@ internal sealed class MadeValue
             return "is never disposed";
         if (IsIdentity(type))
             return "has users of its own";
-        if (IsEmptyContainer(type) || IsMutated(function, check, act))
+        if (IsEmptyContainer(type) && !IsFilledFirst(function, act) || IsMutated(function, check, act))
             return "takes with it what is put into it";
         return null;
     }
@@ -75,6 +75,10 @@ internal sealed class MadeValue
         && type!.ContainingNamespace.IsBelowSystemCollections()
         && !creation.Arguments.Any(argument => argument.Value.Type is { SpecialType: not SpecialType.System_Int32 } given
             && given.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable));
+
+    /// <summary>Filled before it is stored: a result that is kept, not a place to put things.</summary>
+    private bool IsFilledFirst(FunctionBody function, MapOperation act) => Variable is not null
+        && function.IsMutated(Variable, position => position > Expression!.Syntax.SpanStart && position < act.Position);
 
     private bool IsMutated(FunctionBody function, MapOperation check, MapOperation act)
     {

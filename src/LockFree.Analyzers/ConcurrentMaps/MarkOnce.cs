@@ -10,15 +10,31 @@ internal static class MarkOnce
     /// <summary>Null where the mark alone is stored, which two threads may well do both.</summary>
     public static MapRace? Judge(FunctionBody function, MapOperation check, MapOperation act, CheckOutcome outcome)
     {
-        if (outcome is not { Branch: { } branch, Conditions.Length: 0 })
+        if (outcome is not { Branch: { } branch, Conditions.Length: 0 } || LooksForDuplicates(outcome, act))
             return null;
-        bool isRefused = !outcome.IsInBranch && Throws(branch.WhenTrue);
-        return isRefused || HasEffects(function, outcome.IsInBranch ? ArmOf(branch, act) : branch.Parent, branch, act)
+        return IsRefused(outcome) || HasEffects(function, outcome.IsInBranch ? ArmOf(branch, act) : branch.Parent, branch, act)
             ? new MapRace(RaceShape.MarkOnce, IsHarmful: true, check, act, "both find the key missing, and both go on; TryAdd decides and stores at once")
             : null;
     }
 
-    public static bool Throws(IOperation? arm) => arm switch
+    /// <summary>The check throws where the key is there.</summary>
+    public static bool IsRefused(CheckOutcome outcome) => outcome is { Branch: { } branch, IsInBranch: false } && Throws(branch.WhenTrue);
+
+    /// <summary>In a loop a check that throws is a search for duplicates among what the loop goes through.</summary>
+    public static bool LooksForDuplicates(CheckOutcome outcome, MapOperation act) => IsRefused(outcome) && IsInLoop(act.Operation);
+
+    private static bool IsInLoop(IOperation operation)
+    {
+        for (IOperation? parent = operation.Parent; parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        {
+            if (parent is ILoopOperation)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Throws(IOperation? arm) => arm switch
     {
         IBlockOperation { Operations: [.., var last] } => Throws(last),
         IThrowOperation => true,

@@ -48,6 +48,12 @@ public sealed class CheckThenActFindingTests
     }
 
     [Fact]
+    public async Task A_container_that_is_filled_before_it_is_stored_is_information() => Assert.Equal(
+        ["LF1002 info _lists.TryGetValue(k, out var list)"],
+        await MapSource.FindingsInClassAsync(
+            "public List<int> M(string k) { if (!_lists.TryGetValue(k, out var list)) { list = new List<int>(); list.Add(k.Length); _lists[k] = list; } return list; }"));
+
+    [Fact]
     public async Task An_object_that_is_changed_after_it_was_given_up_is_a_warning() => Assert.Equal(
         ["LF1002 warning _tokens.TryGetValue(user, out Token? saved)"],
         await MapSource.FindingsAsync("""

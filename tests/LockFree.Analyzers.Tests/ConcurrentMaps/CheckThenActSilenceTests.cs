@@ -11,10 +11,12 @@ public sealed class CheckThenActSilenceTests
     [InlineData("if (!Monitor.TryEnter(_gate)) return; _counts[k]++; Monitor.Exit(_gate);")]
     [InlineData("using (EnterLock()) _counts[k]++;")]
     [InlineData("using var held = EnterLock(); _counts[k]++;")]
+    [InlineData("using (var lease = _keyedLocks(k)) _counts[k]++;")]
     [InlineData("Locked(() => _counts[k]++);")]
     public async Task Under_a_lock(string body) => Assert.Empty(await MapSource.FindingsInClassAsync($$"""
         public void M(string k) { {{body}} }
         static IDisposable EnterLock() => null!;
+        private readonly Func<string, IDisposable> _keyedLocks = null!;
         static void Locked(Action then) => then();
         """));
 
@@ -119,6 +121,7 @@ public sealed class CheckThenActSilenceTests
     [InlineData("if (!_texts.TryGetValue(k, out var t)) { t = k.Trim(); if (t.Length > 2) _texts[k] = t; } return t;")]
     [InlineData("if (_texts.ContainsKey(k)) _texts.TryRemove(k, out _); return k;")]
     [InlineData("try { if (_texts.ContainsKey(k)) return k; } catch { _texts[k] = k.Trim(); } return k;")]
+    [InlineData("if (!_texts.TryGetValue(k, out var t)) _texts[k] = string.Empty; return k;")]
     [InlineData("if (_texts.TryGetValue(k, out var t) && k.Length > 3) _texts.TryRemove(k, out _); return k;")]
     public async Task Harmless_or_deliberate(string body) =>
         Assert.Empty(await MapSource.FindingsInClassAsync($"public string M(string k) {{ {body} }}"));
@@ -126,6 +129,7 @@ public sealed class CheckThenActSilenceTests
     [Theory]
     [InlineData("if (_counts.ContainsKey(k)) return; _counts[k] = 1;")]
     [InlineData("if (!_counts.ContainsKey(k)) _counts.TryAdd(k, 1);")]
+    [InlineData("foreach (char c in k) { string s = c.ToString(); if (_texts.ContainsKey(k)) throw new InvalidOperationException(); _texts[k] = s; }")]
     public async Task A_mark_that_nothing_hangs_on(string body) =>
         Assert.Empty(await MapSource.FindingsInClassAsync($"public void M(string k) {{ {body} }}"));
 

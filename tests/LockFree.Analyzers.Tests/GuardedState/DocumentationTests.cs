@@ -54,7 +54,7 @@ public sealed class DocumentationTests
             $"class Connection {{ public Task CloseAsync() => Task.CompletedTask; }} class C {{ readonly object _gate = new(); Connection? _connection = new(); {member} }}");
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "LockFree.sln")))
