@@ -11,6 +11,10 @@ internal static class KnownNames
     public static bool IsSystemThreading(this INamespaceSymbol? space) => space is { Name: "Threading" }
         && IsSystem(space.ContainingNamespace);
 
+    /// <summary><c>System.Threading</c> or a namespace below it.</summary>
+    public static bool IsBelowSystemThreading(this INamespaceSymbol? space) =>
+        space.IsSystemThreading() || space is { ContainingNamespace: { } around } && around.IsSystemThreading();
+
     public static bool IsSystem(this INamespaceSymbol? space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 
     public static bool IsSystemCollectionsGeneric(this INamespaceSymbol? space) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.ReadMostly;
 
@@ -9,7 +10,8 @@ namespace LockFree.Analyzers.ReadMostly;
 public sealed class CellUseAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(LostUpdate.Rule);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(MutatedSnapshot.Rule, TornSnapshot.Rule, LostUpdate.Rule, UndisposedCellValue.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -27,7 +29,13 @@ public sealed class CellUseAnalyzer : DiagnosticAnalyzer
     {
         foreach (IOperation body in context.OperationBlocks)
         {
-            foreach (Diagnostic finding in LostCellUpdate.Findings(body, context.OwningSymbol, cells))
+            if (!body.Descendants().Any(operation => operation is IInvocationOperation call && cells.IsCell(call.TargetMethod.ContainingType)))
+                continue;
+            IEnumerable<Diagnostic> findings = MutatedSnapshot.Findings(body, context.OwningSymbol, cells)
+                .Concat(TornSnapshot.Findings(body, cells))
+                .Concat(LostCellUpdate.Findings(body, context.OwningSymbol, cells))
+                .Concat(UndisposedCellValue.Findings(body, context.OwningSymbol, cells));
+            foreach (Diagnostic finding in findings)
                 context.ReportDiagnostic(finding);
         }
     }

@@ -9,7 +9,7 @@ namespace LockFree.Analyzers.ReadMostly;
 /// <summary>What the member around an operation tells about it: where a local's value was loaded, and whether a lock may be held.</summary>
 internal static class LoadedLocal
 {
-    private static readonly string[] LockingNames = ["Monitor", "Mutex", "Semaphore", "Synchronized", "Wait", "Enter", "Exit", "Acquire", "Release"];
+    private static readonly string[] LockingNames = ["Monitor", "Mutex", "Semaphore", "Synchronized", "Enter", "Exit", "Acquire", "Release"];
     private static readonly string[] LocklessNames = ["Interlocked", "LockFree", "Block", "block", "Clock", "clock"];
 
     /// <summary>The outermost operation: the body of the member.</summary>
@@ -42,7 +42,7 @@ internal static class LoadedLocal
     }
 
     private static bool SpeaksOfLock(string name) =>
-        LockingNames.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+        name is "Wait" or "WaitAsync" or "WaitOne" || LockingNames.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
         || name.IndexOf("lock", StringComparison.OrdinalIgnoreCase) >= 0 && !LocklessNames.Any(name.Contains);
 
     private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);

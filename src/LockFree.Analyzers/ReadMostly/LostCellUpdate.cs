@@ -17,7 +17,7 @@ internal static class LostCellUpdate
             if (!cells.IsCall(store, "Store") && !cells.IsCall(store, "Exchange")
                 || store.Instance is not { } cell || store.Arguments is not [{ Value: var value }])
                 continue;
-            if (IsComputedFromLoad(value, cell, store, cells) && !IsOnlyOurs(cell, store, owner) && !LoadedLocal.MayHoldLock(store))
+            if (IsComputedFromLoad(value, cell, store, cells) && !CellSharing.IsOnlyOurs(cell, store, owner) && !LoadedLocal.MayHoldLock(store))
                 yield return Report(store, value);
         }
     }
@@ -40,20 +40,6 @@ internal static class LostCellUpdate
 
     private static bool IsLoadOf(IOperation expression, IOperation cell, CellTypes cells) =>
         cells.LoadedBy(expression) is { } loaded && OperationEquality.SameValue(loaded, cell);
-
-    /// <summary>Nobody else can know the cell yet: a constructor's, or one made in the same body.</summary>
-    private static bool IsOnlyOurs(IOperation cell, IOperation store, ISymbol owner)
-    {
-        for (IOperation? around = store.Parent; around is not null; around = around.Parent)
-        {
-            if (around is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return false;
-        }
-
-        return owner is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }
-            || OperationEquality.WithoutConversions(cell) is ILocalReferenceOperation { Local: var local }
-                && LoadedLocal.IsLoadedBy(local, store, value => value is IObjectCreationOperation);
-    }
 
     private static Diagnostic Report(IInvocationOperation store, IOperation value) => Diagnostic.Create(
         LostUpdate.Rule, store.Syntax.GetLocation(), LostUpdate.Fixable, store.Instance!.Syntax.ToString(), "and others may store meanwhile",
