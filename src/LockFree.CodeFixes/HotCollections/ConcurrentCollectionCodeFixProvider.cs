@@ -13,11 +13,13 @@ namespace LockFree.CodeFixes.HotCollections;
 [Shared]
 public sealed class ConcurrentCollectionCodeFixProvider : CodeFixProvider
 {
+    private static readonly FixAllProvider FixAll = new FieldByFieldFixAllProvider("Make all of them concurrent", FixAsync);
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(DictionaryUnderLock.Id);
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => ConcurrentCollectionFixAllProvider.Instance;
+    public override FixAllProvider GetFixAllProvider() => FixAll;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -47,4 +49,20 @@ public sealed class ConcurrentCollectionCodeFixProvider : CodeFixProvider
     }
 
     internal static string EquivalenceKeyOf(ConcurrentTarget target) => DictionaryUnderLock.Id + "." + target.Name;
+
+    private static async Task<Solution?> FixAsync(
+        Project project, Func<Compilation, ISymbol?> fieldOf, string? equivalenceKey, CancellationToken cancellationToken)
+    {
+        GuardedCollection? collection = await GuardedCollection.FindAsync(project, fieldOf, cancellationToken).ConfigureAwait(false);
+        if (collection?.Field.DeclaringSyntaxReferences is not [var declaration])
+            return null;
+
+        ConcurrentTarget? target = CollectionOptions.TargetsFor(project, declaration.SyntaxTree)
+            .FirstOrDefault(candidate => EquivalenceKeyOf(candidate) == equivalenceKey);
+        if (target is null)
+            return null;
+
+        RewriteOutcome outcome = await CollectionRewrite.TryApplyAsync(collection, target, cancellationToken).ConfigureAwait(false);
+        return outcome.Changed;
+    }
 }

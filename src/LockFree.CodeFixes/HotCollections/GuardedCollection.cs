@@ -1,8 +1,6 @@
 using LockFree.Analyzers.GuardedState;
 using LockFree.Analyzers.HotCollections;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LockFree.CodeFixes.HotCollections;
 
@@ -12,6 +10,7 @@ namespace LockFree.CodeFixes.HotCollections;
 /// <param name="Model">What guards what in the outermost type.</param>
 /// <param name="Verdict">What is said of the field: exact.</param>
 internal sealed record GuardedCollection(Project Project, Compilation Compilation, GuardedStateModel Model, DictionaryVerdict Verdict)
+    : AnalyzedType(Project, Compilation, Model)
 {
     public CandidateField Candidate => Verdict.Candidate;
 
@@ -20,51 +19,11 @@ internal sealed record GuardedCollection(Project Project, Compilation Compilatio
     /// <summary>The finding at a field's declarator; null unless every region can be rewritten exactly.</summary>
     public static async Task<GuardedCollection?> FindAsync(Project project, Func<Compilation, ISymbol?> fieldOf, CancellationToken cancellationToken)
     {
-        Compilation? compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
-        if (compilation is null || fieldOf(compilation) is not IFieldSymbol field)
+        if (await AnalyzeAsync(project, fieldOf, cancellationToken).ConfigureAwait(false) is not var (type, field)
+            || type.Model.Family.CandidateOf(field) is not { } candidate)
             return null;
 
-        INamedTypeSymbol outermost = field.ContainingType;
-        while (outermost.ContainingType is { } outer)
-            outermost = outer;
-
-        var family = new TypeFamily(outermost);
-        if (family.CandidateOf(field) is null)
-            return null;
-
-        var bodies = new CompiledBodies(tree => compilation.GetSemanticModel(tree), cancellationToken);
-        GuardedStateModel model = GuardedStateModelBuilder.Build(family, bodies.BodyOf, new LockWrappers(), cancellationToken);
-        DictionaryVerdict verdict = DictionaryUnderLock.Judge(model, family.CandidateOf(field)!);
-        return verdict.Outcome == VerdictOutcome.Exact ? new GuardedCollection(project, compilation, model, verdict) : null;
+        DictionaryVerdict verdict = DictionaryUnderLock.Judge(type.Model, candidate);
+        return verdict.Outcome == VerdictOutcome.Exact ? new GuardedCollection(project, type.Compilation, type.Model, verdict) : null;
     }
-
-    /// <summary>Every tree that declares a part of the outermost type.</summary>
-    public IEnumerable<SyntaxTree> Trees => Model.Type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct();
-
-    /// <summary>
-    /// Every mention of a field in the code of the type, with what qualifies it: <c>_map</c>, <c>this._map</c>, <c>other._map</c>. A mention in
-    /// another form stands for itself alone.
-    /// </summary>
-    public IEnumerable<ExpressionSyntax> MentionsOf(IFieldSymbol field, CancellationToken cancellationToken)
-    {
-        foreach (SyntaxReference reference in Model.Type.DeclaringSyntaxReferences)
-        {
-            SyntaxNode declaration = reference.GetSyntax(cancellationToken);
-            SemanticModel semantics = Compilation.GetSemanticModel(declaration.SyntaxTree);
-            foreach (IdentifierNameSyntax name in declaration.DescendantNodes().OfType<IdentifierNameSyntax>())
-            {
-                if (name.Identifier.ValueText != field.Name)
-                    continue;
-
-                SymbolInfo info = semantics.GetSymbolInfo(name, cancellationToken);
-                if (info.CandidateSymbols.Append(info.Symbol).Any(symbol => SymbolEqualityComparer.Default.Equals(symbol?.OriginalDefinition, field.OriginalDefinition)))
-                    yield return name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-            }
-        }
-    }
-
-    /// <summary>True where code that is switched off by <c>#if</c> names the field: there is another program to keep, which nobody can check.</summary>
-    public bool IsNamedInDisabledCode(IFieldSymbol field, CancellationToken cancellationToken)
-        => Trees.Any(tree => tree.GetRoot(cancellationToken).DescendantTrivia().Any(trivia =>
-            trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(field.Name)));
 }

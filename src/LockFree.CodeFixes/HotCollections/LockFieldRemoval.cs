@@ -5,19 +5,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LockFree.CodeFixes.HotCollections;
 
 /// <summary>Removes the field of a lock with the last region that used it, and the statements that disposed of the lock.</summary>
-internal sealed class LockFieldRemoval(GuardedCollection collection, IReadOnlyList<RegionSyntax> regions, Func<SyntaxNode, RewritePlan> planOf)
+internal sealed class LockFieldRemoval(AnalyzedType type, IReadOnlyList<RegionSyntax> regions, Func<SyntaxNode, RewritePlan> planOf)
 {
     /// <summary>Plans the removal, if nothing else needs the lock.</summary>
     public void Plan(IFieldSymbol gate, CancellationToken cancellationToken)
     {
         if (gate.DeclaringSyntaxReferences is not [var reference] || gate.DeclaredAccessibility != Accessibility.Private
             || reference.GetSyntax(cancellationToken).Parent?.Parent is not FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration
-            || declaration.ContainsDirectives || collection.IsNamedInDisabledCode(gate, cancellationToken)
+            || declaration.ContainsDirectives || type.IsNamedInDisabledCode(gate, cancellationToken)
             || InitializerMayAct(declaration))
             return;
 
         var disposals = new List<ExpressionStatementSyntax>();
-        foreach (ExpressionSyntax mention in collection.MentionsOf(gate, cancellationToken))
+        foreach (ExpressionSyntax mention in type.MentionsOf(gate, cancellationToken))
         {
             if (IsInHeader(mention))
                 continue;

@@ -13,9 +13,9 @@ namespace LockFree.CodeFixes.HotCollections;
 internal static class RewriteGuarantee
 {
     public static async Task<RewriteOutcome> ApplyAsync(
-        GuardedCollection collection, IReadOnlyDictionary<SyntaxTree, RewritePlan> plans, CancellationToken cancellationToken)
+        AnalyzedType type, IReadOnlyDictionary<SyntaxTree, RewritePlan> plans, CancellationToken cancellationToken)
     {
-        Solution before = collection.Project.Solution;
+        Solution before = type.Project.Solution;
         Solution after = before;
         var changed = new List<DocumentId>();
         foreach (KeyValuePair<SyntaxTree, RewritePlan> plan in plans)

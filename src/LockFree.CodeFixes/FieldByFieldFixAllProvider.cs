@@ -4,42 +4,31 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LockFree.CodeFixes.HotCollections;
+namespace LockFree.CodeFixes;
 
 /// <summary>
 /// Fixes one field after the other, each judged over what the ones before left behind. So it gives what fixing one by one gives, and a lock that
 /// several fields share goes with the last of them.
 /// </summary>
-internal sealed class ConcurrentCollectionFixAllProvider : FixAllProvider
+/// <param name="title">What the whole is called.</param>
+/// <param name="fix">Fixes the field in a project that a function finds, in the way an equivalence key names; null where that is not possible.</param>
+internal sealed class FieldByFieldFixAllProvider(
+    string title, Func<Project, Func<Compilation, ISymbol?>, string?, CancellationToken, Task<Solution?>> fix) : FixAllProvider
 {
-    public static ConcurrentCollectionFixAllProvider Instance { get; } = new();
-
     public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
     {
         Solution solution = fixAllContext.Solution;
         foreach ((ProjectId project, string field) in await FieldsAsync(fixAllContext).ConfigureAwait(false))
-            solution = await FixAsync(solution, project, field, fixAllContext).ConfigureAwait(false);
+        {
+            solution = await fix(
+                solution.GetProject(project)!,
+                compilation => DocumentationCommentId.GetFirstSymbolForDeclarationId(field, compilation),
+                fixAllContext.CodeActionEquivalenceKey,
+                fixAllContext.CancellationToken).ConfigureAwait(false) ?? solution;
+        }
 
-        return solution == fixAllContext.Solution
-            ? null
-            : CodeAction.Create("Make all of them concurrent", _ => Task.FromResult(solution), fixAllContext.CodeActionEquivalenceKey);
-    }
-
-    private static async Task<Solution> FixAsync(Solution solution, ProjectId projectId, string field, FixAllContext context)
-    {
-        Project project = solution.GetProject(projectId)!;
-        GuardedCollection? collection = await GuardedCollection.FindAsync(
-            project, compilation => DocumentationCommentId.GetFirstSymbolForDeclarationId(field, compilation), context.CancellationToken).ConfigureAwait(false);
-        if (collection?.Field.DeclaringSyntaxReferences is not [var declaration])
-            return solution;
-
-        ConcurrentTarget? target = CollectionOptions.TargetsFor(project, declaration.SyntaxTree)
-            .FirstOrDefault(candidate => ConcurrentCollectionCodeFixProvider.EquivalenceKeyOf(candidate) == context.CodeActionEquivalenceKey);
-        if (target is null)
-            return solution;
-
-        RewriteOutcome outcome = await CollectionRewrite.TryApplyAsync(collection, target, context.CancellationToken).ConfigureAwait(false);
-        return outcome.Changed ?? solution;
+        return solution == fixAllContext.Solution ? null
+            : CodeAction.Create(title, _ => Task.FromResult(solution), fixAllContext.CodeActionEquivalenceKey);
     }
 
     /// <summary>The fields in the order of project, document and position; a name outlives the rewriting of its neighbours, a position does not.</summary>
