@@ -17,6 +17,8 @@ public sealed class DocumentationTests
 
     [Theory]
     [InlineData("LF1001", "public sealed class Session(string user) { public string User => user; }")]
+    [InlineData("LF2001", "public sealed class RouteTable { public static readonly RouteTable Empty = new(); }")]
+    [InlineData("LF2005", "")]
     [InlineData("LF3001", "public sealed class Options { public static Options Default { get; } = new(); public static Task<Options> LoadAsync() => Task.FromResult(new Options()); }")]
     public async Task What_a_rules_page_shows_as_before_is_found(string rule, string rest)
     {
