@@ -14,8 +14,10 @@ namespace LockFree.Analyzers.ConcurrentMaps;
 /// </remarks>
 internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> removesOnDemand)
 {
-    /// <summary>The races of the function, at most one for each operation that acts.</summary>
-    public IEnumerable<MapRace> Find()
+    /// <summary>The races of the function, at most one for each check, the harmful ones first.</summary>
+    public IEnumerable<MapRace> Find() => FindAll().OrderByDescending(race => race.IsHarmful).GroupBy(race => race.Check).Select(races => races.First());
+
+    private IEnumerable<MapRace> FindAll()
     {
         foreach (MapOperation act in function.Uses)
         {
@@ -59,7 +61,7 @@ internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> re
         for (int i = index + 1; i < function.Uses.Count && act.Kind == MapOperationKind.Set && function.Uses[i].Position < act.End; i++)
         {
             MapOperation read = function.Uses[i];
-            if (read.Kind == MapOperationKind.Get && IsSameEntry(function, act, read) && judge(read, act) is { } race)
+            if (read.Kind is MapOperationKind.Get or MapOperationKind.TryGetValue && IsSameEntry(function, act, read) && judge(read, act) is { } race)
                 return race;
         }
 
@@ -76,12 +78,16 @@ internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> re
         {
             MapOperationKind.Get when check.Position > act.Position => true,
             MapOperationKind.Get => check.DeclaredLocal is { } local && IsMadeFrom(act, local, check),
-            MapOperationKind.TryGetValue => check.Received is { } value && IsMadeFrom(act, value, check),
+            MapOperationKind.TryGetValue => check.Received is { } value && (check.Position > act.Position ? IsChosen(act, value, check) : IsMadeFrom(act, value, check)),
             _ => false,
         };
         return isUpdate
             ? new MapRace(RaceShape.LostUpdate, IsHarmful: true, check, act, "of two updates at a time one is lost; AddOrUpdate is one operation") : null;
     }
+
+    /// <summary><c>map[key] = map.TryGetValue(key, out var old) ? old + 1 : 1</c></summary>
+    private static bool IsChosen(MapOperation act, ISymbol old, MapOperation check) =>
+        OperationEquality.WithoutConversions(act.Value) is IConditionalOperation choice && choice.Condition == check.Operation && IsDerived(choice.WhenTrue, old);
 
     /// <summary>The stored value is a new one made from the old.</summary>
     private bool IsMadeFrom(MapOperation act, ISymbol old, MapOperation check)

@@ -24,6 +24,12 @@ internal enum CheaperRead
     Enumeration,
 }
 
+/// <summary>A read that takes every lock of a dictionary.</summary>
+/// <param name="Operation">The read.</param>
+/// <param name="Map">The dictionary.</param>
+/// <param name="Cheaper">What serves instead.</param>
+internal sealed record CostlyRead(IOperation Operation, IOperation Map, CheaperRead Cheaper);
+
 /// <summary>LF1003: a member of <c>ConcurrentDictionary</c> that takes every lock, where one that takes none serves.</summary>
 internal static class CostlyMapRead
 {
@@ -44,12 +50,15 @@ internal static class CostlyMapRead
         helpLinkUri: HelpLink.For(Id));
 
     /// <summary>The finding at an operation; null where there is none.</summary>
-    public static Diagnostic? Judge(IOperation operation) => operation switch
+    public static Diagnostic? Judge(IOperation operation) => Find(operation) is { } read ? Report(read) : null;
+
+    /// <summary>The costly read an operation is; null for all others.</summary>
+    public static CostlyRead? Find(IOperation operation) => operation switch
     {
         IBinaryOperation test => OfComparison(test),
         IInvocationOperation call => OfCall(call),
         IPropertyReferenceOperation { Property.Name: "Count" } count when CopyOf(count.Instance) is { } copy && !IsCompared(count) =>
-            Report(count, CheaperRead.Count, $"'{copy.Map.Syntax}.Count' copies nothing"),
+            new CostlyRead(count, copy.Map, CheaperRead.Count),
         IForEachLoopOperation loop => OfLoop(loop),
         _ => null,
     };
@@ -65,13 +74,13 @@ internal static class CostlyMapRead
     private static bool IsDictionary(IOperation map) => MapTypes.Of(map.Type) == MapType.ConcurrentDictionary;
 
     /// <summary><c>Count</c> itself only in a loop: elsewhere CA1836 says it.</summary>
-    private static Diagnostic? OfComparison(IBinaryOperation test)
+    private static CostlyRead? OfComparison(IBinaryOperation test)
     {
         if (EmptinessTest(test) is not var (count, isEmpty))
             return null;
         IOperation? map = CopyOf(count.Instance)?.Map
             ?? (count.Instance is { } counted && IsDictionary(counted) && IsInLoop(test) ? counted : null);
-        return map is null ? null : Report(test, isEmpty ? CheaperRead.IsEmpty : CheaperRead.IsNotEmpty, $"'{(isEmpty ? "" : "!")}{map.Syntax}.IsEmpty' stops at the first entry");
+        return map is null ? null : new CostlyRead(test, map, isEmpty ? CheaperRead.IsEmpty : CheaperRead.IsNotEmpty);
     }
 
     /// <summary>A comparison of a <c>Count</c> that only asks whether there is anything.</summary>
@@ -105,30 +114,26 @@ internal static class CostlyMapRead
 
     private static bool IsCompared(IOperation count) => count.Parent is IBinaryOperation test && EmptinessTest(test) is not null;
 
-    private static Diagnostic? OfCall(IInvocationOperation call)
+    private static CostlyRead? OfCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
         if (method is { Name: "Contains", Parameters.Length: 1 } && CopyOf(call.Instance) is ({ } asked, "Keys"))
-            return Report(call, CheaperRead.ContainsKey, $"'{asked.Syntax}.ContainsKey' takes none");
+            return new CostlyRead(call, asked, CheaperRead.ContainsKey);
 
         if (method is not { Name: "Any" or "Count", IsExtensionMethod: true, ContainingType.Name: "Enumerable" } || call.Arguments.Length != 1)
             return null;
         IOperation? source = OperationEquality.WithoutConversions(call.Arguments[0].Value);
         if (CopyOf(source) is { } copy)
-        {
-            return method.Name == "Count" ? Report(call, CheaperRead.Count, $"'{copy.Map.Syntax}.Count' copies nothing")
-                : Report(call, CheaperRead.IsNotEmpty, $"'!{copy.Map.Syntax}.IsEmpty' stops at the first entry");
-        }
-
+            return new CostlyRead(call, copy.Map, method.Name == "Count" ? CheaperRead.Count : CheaperRead.IsNotEmpty);
         return method.Name == "Any" && source is not null && IsDictionary(source) && IsInLoop(call)
-            ? Report(call, CheaperRead.IsNotEmpty, $"'!{source.Syntax}.IsEmpty' stops at the first entry") : null;
+            ? new CostlyRead(call, source, CheaperRead.IsNotEmpty) : null;
     }
 
-    private static Diagnostic? OfLoop(IForEachLoopOperation loop)
+    private static CostlyRead? OfLoop(IForEachLoopOperation loop)
     {
         if (loop.IsAsynchronous || CopyOf(loop.Collection) is not var (map, member) || !LoopBody.NeedsNoCopy(loop, map, member))
             return null;
-        return Report(OperationEquality.WithoutConversions(loop.Collection)!, CheaperRead.Enumeration, $"enumerating '{map.Syntax}' itself takes none");
+        return new CostlyRead(OperationEquality.WithoutConversions(loop.Collection)!, map, CheaperRead.Enumeration);
     }
 
     private static bool IsInLoop(IOperation operation)
@@ -144,15 +149,23 @@ internal static class CostlyMapRead
         return false;
     }
 
-    private static Diagnostic Report(IOperation operation, CheaperRead replacement, string advice)
+    private static Diagnostic Report(CostlyRead read)
     {
-        bool isCopy = replacement != CheaperRead.Count && operation.DescendantsAndSelf().Any(part => CopyOf(part) is not null) || replacement == CheaperRead.Count;
+        SyntaxNode map = read.Map.Syntax;
+        bool isCopy = read.Cheaper == CheaperRead.Count || read.Operation.DescendantsAndSelf().Any(part => CopyOf(part) is not null);
         return Diagnostic.Create(
             Rule,
-            operation.Syntax.GetLocation(),
-            ImmutableDictionary<string, string?>.Empty.Add(ReplacementProperty, replacement.ToString()),
-            operation.Syntax.ToString(),
+            read.Operation.Syntax.GetLocation(),
+            ImmutableDictionary<string, string?>.Empty.Add(ReplacementProperty, read.Cheaper.ToString()),
+            read.Operation.Syntax.ToString(),
             isCopy ? "copies the dictionary under every one of its locks" : "takes every lock of the dictionary",
-            advice);
+            read.Cheaper switch
+            {
+                CheaperRead.IsEmpty => $"'{map}.IsEmpty' stops at the first entry",
+                CheaperRead.IsNotEmpty => $"'!{map}.IsEmpty' stops at the first entry",
+                CheaperRead.ContainsKey => $"'{map}.ContainsKey' takes none",
+                CheaperRead.Count => $"'{map}.Count' copies nothing",
+                _ => $"enumerating '{map}' itself takes none",
+            });
     }
 }

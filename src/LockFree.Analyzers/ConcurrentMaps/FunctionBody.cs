@@ -12,6 +12,17 @@ internal sealed class FunctionBody(IOperation root)
 {
     private List<IOperation>? _operations;
 
+    /// <summary>The function an operation belongs to, with its uses of concurrent maps read.</summary>
+    public static FunctionBody Around(IOperation operation)
+    {
+        IOperation root = operation;
+        while (root is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && root.Parent is { } parent)
+            root = parent;
+        var function = new FunctionBody(root);
+        function.Uses.AddRange(function.Operations.Select(MapOperation.Of).OfType<MapOperation>());
+        return function;
+    }
+
     /// <summary>The body, or the lambda or local function.</summary>
     public IOperation Root { get; } = root;
 

@@ -61,7 +61,7 @@ internal static class RewriteGuarantee
     }
 
     /// <summary>Comments and directives are the same, but for those that stood at the declaration of the lock that is gone.</summary>
-    private static bool KeepsWhatIsNoCode(SyntaxNode before, SyntaxNode after, RewritePlan plan)
+    internal static bool KeepsWhatIsNoCode(SyntaxNode before, SyntaxNode after, RewritePlan plan)
     {
         List<string> wanted = RemarksIn(before);
         foreach (FieldDeclarationSyntax gone in before.DescendantNodes(node => node is not BlockSyntax).OfType<FieldDeclarationSyntax>().Where(plan.Removes))

@@ -102,7 +102,7 @@ internal sealed class AtomicUpdate
     }
 
     /// <summary>No function within a method can use its by-reference parameters and locals, its spans, or the fields of a struct.</summary>
-    private static bool CanBeCaptured(ExpressionSyntax value, SemanticModel model)
+    internal static bool CanBeCaptured(ExpressionSyntax value, SemanticModel model)
     {
         bool isInStruct = model.GetEnclosingSymbol(value.SpanStart)?.ContainingType is { IsValueType: true };
         foreach (SyntaxNode node in value.DescendantNodesAndSelf())

@@ -12,6 +12,7 @@ public sealed class CheckThenActFindingTests
     [InlineData("_counts.TryGetValue(k, out var n); _counts[k] = n + 1;", "_counts.TryGetValue(k, out var n)")]
     [InlineData("_counts.TryGetValue(k, out var n); n++; _counts[k] = n;", "_counts.TryGetValue(k, out var n)")]
     [InlineData("_counts.TryGetValue(k, out var n); int next = n + 1; _counts[k] = next;", "_counts.TryGetValue(k, out var n)")]
+    [InlineData("_counts[k] = _counts.TryGetValue(k, out var n) ? n + 1 : 1;", "_counts.TryGetValue(k, out var n)")]
     [InlineData("if (_counts.TryGetValue(k, out var n)) _counts[k] = n + 1; else _counts[k] = 1;", "_counts.TryGetValue(k, out var n)")]
     [InlineData("if (_counts.TryGetValue(k, out var n)) _counts.TryUpdate(k, n - 1, n);", "_counts.TryGetValue(k, out var n)")]
     public async Task A_lost_update_is_a_warning(string body, string place)
@@ -118,6 +119,7 @@ public sealed class CheckThenActFindingTests
     [InlineData("if (!_texts.ContainsKey(k)) return; Use(_texts[k]);")]
     [InlineData("Use(_texts.ContainsKey(k) ? _texts[k] : k);")]
     [InlineData("if (_texts.ContainsKey(k) && _texts[k].Length > 3) Use(k);")]
+    [InlineData("if (_texts.ContainsKey(k)) { Use(_texts[k]); Use(_texts[k]); }")]
     [InlineData("Assert.True(_texts.ContainsKey(k)); Use(_texts[k]);")]
     public async Task An_indexer_that_may_throw_is_a_warning_where_keys_are_removed_on_demand(string body)
     {

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Composition;
+using LockFree.Analyzers.ConcurrentMaps;
+using LockFree.CodeFixes.HotCollections;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace LockFree.CodeFixes.ConcurrentMaps;
+
+/// <summary>Makes one operation of what LF1002 found done in two, where a single thread cannot tell the difference.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CheckThenActCodeFixProvider))]
+[Shared]
+public sealed class CheckThenActCodeFixProvider : CodeFixProvider
+{
+    private const string EquivalenceKey = CheckThenActOnMap.Id + ".Atomic";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(CheckThenActOnMap.Id);
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
+        await SiteBySite.FixAsync(
+            document, diagnostics, (current, site) => FixAsync(current, site, context.CancellationToken), context.CancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root is null)
+            return;
+
+        // Whether the rewrite is exact shows only on trying, so what is offered is what was tried.
+        SyntaxNode site = root.FindNode(context.Span, getInnermostNodeForTie: true);
+        if (await FixAsync(context.Document, site, context.CancellationToken).ConfigureAwait(false) is { } changed)
+            context.RegisterCodeFix(CodeAction.Create("Do it in one atomic operation", _ => Task.FromResult(changed), EquivalenceKey), context.Diagnostics);
+    }
+
+    private static async Task<Document?> FixAsync(Document document, SyntaxNode site, CancellationToken cancellationToken)
+    {
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (model is null || RaceSite.At(site, model) is not { IsKeyAtHand: true } race || !TryPlan(race, cancellationToken))
+            return null;
+
+        SyntaxNode root = model.SyntaxTree.GetRoot(cancellationToken);
+        SyntaxNode rewritten = race.Plan.ApplyTo(root);
+        if (!RewriteGuarantee.KeepsWhatIsNoCode(root, rewritten, race.Plan))
+            return null;
+        Document changed = document.WithSyntaxRoot(rewritten);
+        return await CompilationErrors.NewInAsync(document, changed, cancellationToken).ConfigureAwait(false) is null ? changed : null;
+    }
+
+    private static bool TryPlan(RaceSite site, CancellationToken cancellationToken) => site.Race.Shape switch
+    {
+        RaceShape.AddAfterMiss => GetOrAddRewrite.TryPlan(site, cancellationToken),
+        RaceShape.LostUpdate => AddOrUpdateRewrite.TryPlan(site),
+        RaceShape.MarkOnce => TryAddRewrite.TryPlan(site),
+        RaceShape.StaleRemoval => PairRemovalRewrite.TryPlan(site, cancellationToken),
+        RaceShape.GetAfterContains => TryGetValueRewrite.TryPlan(site),
+        _ => false,
+    };
+}
