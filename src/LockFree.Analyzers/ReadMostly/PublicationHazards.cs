@@ -66,11 +66,15 @@ internal static class PublicationHazards
         _ => true,
     });
 
-    /// <summary>A look without the lock, then in the same function the lock, a second look and the write.</summary>
+    /// <summary>
+    /// A look without the lock, then in the same function the lock, a second look and the write. Storing null publishes nothing: such a
+    /// look only asks whether the lock is worth taking.
+    /// </summary>
     private static bool IsDoubleCheck(FieldAccess first, FieldAccess write, ObjectPath guard, FieldAccess[] live)
     {
         LockRegion? region = RegionOf(write, guard);
-        if (region is null || !ReferenceEquals(region.Frame, first.Frame) || !IsBefore(first.Mention, region.Acquire) || !IsTested(first))
+        if (region is null || !ReferenceEquals(region.Frame, first.Frame) || !IsBefore(first.Mention, region.Acquire) || !IsTested(first)
+            || IsNull(write.Use.Value))
             return false;
         return live.Any(second => second.Kind != FieldUseKind.Write && second.Held.Contains(region)
             && (second == write || IsBefore(second.Mention, write.Mention)));

@@ -65,6 +65,7 @@ public sealed class PlainPublicationTests
     [InlineData("private Action? _f; public void Run() { if (_f != null) _f(); lock (_gate) { _f = null; Console.WriteLine(); } }")]
     [InlineData("private Action? _f; public void Stop() { lock (_gate) { _f = null; Console.WriteLine(); } } public void Run() { var f = _f; if (f != null) f(); }")]
     [InlineData("private List<int> _f = new(); public void Put(int n) { lock (_gate) { _f.Add(n); _f = new(_f); } } public int Get() => _f.Capacity;")]
+    [InlineData("private List<int>? _f; public void Put() { lock (_gate) { _f ??= new(); _f.Add(1); } } public void Drop() { if (_f == null) return; lock (_gate) { if (_f != null && _f.Count == 0) _f = null; } }")]
     [InlineData("private Guid _id; public void Set(Guid id) { _id = id; } public Guid Get() => _id; public void M() { lock (_gate) { Console.WriteLine(_id); } }")]
     [InlineData("private int[] _f; public C() { _f = []; lock (_gate) { _f = [1]; } } public int[] Get() => _f;")]
     public async Task Nothing_can_go_wrong_or_nothing_is_certain(string members) => await AssertSilentAsync(members);
