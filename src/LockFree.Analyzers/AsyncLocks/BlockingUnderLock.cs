@@ -1,4 +1,5 @@
 using LockFree.Analyzers.GuardedState;
+using LockFree.Analyzers.HotCollections;
 using Microsoft.CodeAnalysis;
 
 namespace LockFree.Analyzers.AsyncLocks;
@@ -27,7 +28,7 @@ internal static class BlockingUnderLock
         // the innermost lock, the one taken last, is the one to name
         foreach (LockRegion region in model.Regions.Reverse())
         {
-            if (region.IsIrregular || !region.EndsHere || !model.Family.Contains(region.Frame.Function?.ContainingType ?? model.Type))
+            if (region.IsIrregular || !region.EndsHere || IsThrottle(model, region) || !model.Family.Contains(region.Frame.Function?.ContainingType ?? model.Type))
                 continue;
             foreach (RegionEvent blocking in region.Events)
             {
@@ -37,6 +38,10 @@ internal static class BlockingUnderLock
             }
         }
     }
+
+    /// <summary>A semaphore that may let several through, which is no lock.</summary>
+    private static bool IsThrottle(GuardedStateModel model, LockRegion region) =>
+        region.Primitive == LockPrimitive.SemaphoreSlim && !LockDoubts.StartsWithOne(model, region.Lock);
 
     private static Diagnostic Report(LockRegion region, RegionEvent blocking) => Diagnostic.Create(
         Rule, blocking.Operation.Syntax.GetLocation(), [LockSite.Of(region)], blocking.Detail, LockSite.NameOf(region),

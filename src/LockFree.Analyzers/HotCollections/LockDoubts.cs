@@ -52,7 +52,7 @@ internal static class LockDoubts
     }
 
     /// <summary><c>new SemaphoreSlim(1)</c> or <c>(1, 1)</c>, and nothing else.</summary>
-    private static bool StartsWithOne(GuardedStateModel model, ObjectPath guard)
+    public static bool StartsWithOne(GuardedStateModel model, ObjectPath guard)
     {
         if (guard.LastMember is not { } member)
             return false;

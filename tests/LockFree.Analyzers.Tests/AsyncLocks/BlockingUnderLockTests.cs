@@ -108,6 +108,10 @@ public sealed class BlockingUnderLockTests
         Assert.Empty(await FindingsAsync("private int _n; " + member));
 
     [Fact]
+    public async Task A_semaphore_that_lets_several_through_is_no_lock() => Assert.Empty(await FindingsAsync(
+        "private readonly SemaphoreSlim _throttle = new(10); public void M() { _throttle.Wait(); try { LoadAsync().Wait(); } finally { _throttle.Release(); } }"));
+
+    [Fact]
     public async Task The_first_of_two_waits_for_one_task_is_the_one_that_blocks() => Assert.Equal(
         ["LF3003 warning _pending.Wait()"],
         await FindingsAsync("private int _n; public void M() { lock (_gate) { _pending.Wait(); _n = _pending.Result; } }"));
