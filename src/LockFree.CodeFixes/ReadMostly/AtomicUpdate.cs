@@ -66,7 +66,8 @@ internal sealed class AtomicUpdate
         if (loads.Length == 0 && local is null || !RepeatableValue.Is(computed, isLoad))
             return null;
 
-        string parameter = local?.Name ?? FreshName(site);
+        if ((local?.Name ?? FreshName.In(site, "current", "latest", "present")) is not { } parameter)
+            return null;
         ExpressionSyntax body = value.ReplaceNodes(
             loads.Select(load => load.Syntax), (original, _) => SyntaxFactory.IdentifierName(parameter).WithTriviaFrom(original));
         ExpressionSyntax lambda = SyntaxFactory.SimpleLambdaExpression(
@@ -125,13 +126,6 @@ internal sealed class AtomicUpdate
         }
 
         return true;
-    }
-
-    private static string FreshName(SyntaxNode at)
-    {
-        SyntaxNode scope = at.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? at;
-        var taken = new HashSet<string>(scope.DescendantTokens().Select(token => token.ValueText));
-        return new[] { "current", "latest", "present" }.FirstOrDefault(name => !taken.Contains(name)) ?? "valueToChange";
     }
 
     /// <summary>What stood before the load, then the comments before the store.</summary>

@@ -76,7 +76,7 @@ internal sealed class SingleLoad
         if (first.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax block } statement
             || statement is LocalFunctionStatementSyntax || !loads.All(load => block.Span.Contains(load.Syntax.Span)))
             return null;
-        if (!IsReachedFirst(first, statement) || FreshName(statement) is not { } name)
+        if (!IsReachedFirst(first, statement) || FreshName.In(statement, "current", "snapshot", "loaded") is not { } name)
             return null;
         return new SingleLoad(loads.Select(load => load.Syntax).ToImmutableArray(), name, statement, (ExpressionSyntax)first.Syntax);
     }
@@ -140,13 +140,6 @@ internal sealed class SingleLoad
     };
 
     private static bool IsInRuntime(IMethodSymbol method) => method.ContainingNamespace is { Name: "LockFree", ContainingNamespace.IsGlobalNamespace: true };
-
-    private static string? FreshName(SyntaxNode at)
-    {
-        SyntaxNode scope = at.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? at;
-        var taken = new HashSet<string>(scope.DescendantTokens().Select(token => token.ValueText));
-        return new[] { "current", "snapshot", "loaded" }.FirstOrDefault(name => !taken.Contains(name));
-    }
 
     private SyntaxNode Read(SyntaxNode load, SyntaxNode rewritten) => SyntaxFactory.IdentifierName(_name).WithTriviaFrom(load);
 }
