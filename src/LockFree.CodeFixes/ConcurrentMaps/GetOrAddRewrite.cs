@@ -26,12 +26,12 @@ internal static class GetOrAddRewrite
             return true;
         }
 
-        return site.Declared is { } found && !Mentions(stored.Value, found.Name)
+        return site.Race.Check.Received is { } found && !Mentions(stored.Value, found.Name)
             && (TryPlanAssigned(site, test, stored, found, call) || TryPlanReturned(site, test, stored, found, call));
     }
 
     /// <summary>The miss gives the variable the stored value, and both ways go on behind it.</summary>
-    private static bool TryPlanAssigned(RaceSite site, KeyTest test, Stored stored, ILocalSymbol found, ExpressionSyntax call)
+    private static bool TryPlanAssigned(RaceSite site, KeyTest test, Stored stored, ISymbol found, ExpressionSyntax call)
     {
         if (!test.MissIsTrue || stored.After.Length > 0 || stored.IsReturned || !stored.Names.Contains(found.Name) || stored.Names.Any(name => name != found.Name))
             return false;
@@ -40,8 +40,11 @@ internal static class GetOrAddRewrite
     }
 
     /// <summary>One way returns what was found, the other what was stored.</summary>
-    private static bool TryPlanReturned(RaceSite site, KeyTest test, Stored stored, ILocalSymbol found, ExpressionSyntax call)
+    private static bool TryPlanReturned(RaceSite site, KeyTest test, Stored stored, ISymbol found, ExpressionSyntax call)
     {
+        // a variable declared elsewhere would be left behind with nobody using it
+        if (site.Declared is null)
+            return false;
         StatementSyntax[] rest = test.Rest;
         StatementSyntax[] onHit = test.MissIsTrue ? rest : KeyTest.Flatten(test.If.Statement);
         if (onHit is not [ReturnStatementSyntax { Expression: IdentifierNameSyntax hit }] || hit.Identifier.ValueText != found.Name)
@@ -60,13 +63,16 @@ internal static class GetOrAddRewrite
         return true;
     }
 
-    private static LocalDeclarationStatementSyntax Declaration(RaceSite site, ILocalSymbol found, ExpressionSyntax call)
+    /// <summary><c>var value = call;</c>, or an assignment where the variable was there before.</summary>
+    private static StatementSyntax Declaration(RaceSite site, ISymbol found, ExpressionSyntax call)
     {
-        var declared = (DeclarationExpressionSyntax)site.Race.Check.Value!.Syntax;
-        return SyntaxFactory.LocalDeclarationStatement(SyntaxFactory.VariableDeclaration(
-            declared.Type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space),
-            SyntaxFactory.SingletonSeparatedList(SyntaxFactory.VariableDeclarator(found.Name).WithInitializer(SyntaxFactory.EqualsValueClause(
-                SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space), call)))));
+        SyntaxToken equals = SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space);
+        return site.Race.Check.Value!.Syntax is DeclarationExpressionSyntax declared
+            ? SyntaxFactory.LocalDeclarationStatement(SyntaxFactory.VariableDeclaration(
+                declared.Type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space),
+                SyntaxFactory.SingletonSeparatedList(SyntaxFactory.VariableDeclarator(found.Name).WithInitializer(SyntaxFactory.EqualsValueClause(equals, call)))))
+            : SyntaxFactory.ExpressionStatement(SyntaxFactory.AssignmentExpression(
+                SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(found.Name), equals, call));
     }
 
     /// <summary>The one call; null where the map's running the code that makes the value could be noticed.</summary>
@@ -127,9 +133,9 @@ internal static class GetOrAddRewrite
                 return null;
 
             var names = new List<string>();
-            if (site.Race.Act.Value is ISimpleAssignmentOperation { Target: ILocalReferenceOperation chained } inner)
+            if (site.Race.Act.Value is ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } inner)
             {
-                names.Add(chained.Local.Name);
+                names.Add(StableExpression.SymbolOf(inner.Target)!.Name);
                 value = (ExpressionSyntax)inner.Value.Syntax;
             }
 

@@ -16,11 +16,17 @@ public sealed class CheckThenActFixTests
     [InlineData("if (!_texts.TryGetValue(k, out var text)) { text = k.Trim(); _texts.TryAdd(k, text); } return text;", "var text = _texts.GetOrAdd(k, key => key.Trim()); return text;")]
     [InlineData("if (_texts.TryGetValue(k, out var text)) return text; text = k.Trim(); _texts[k] = text; return text;", "return _texts.GetOrAdd(k, key => key.Trim());")]
     [InlineData("if (_texts.TryGetValue(k, out var text)) return text; var made = k.Trim(); _texts[k] = made; return made;", "return _texts.GetOrAdd(k, key => key.Trim());")]
+    [InlineData("string? text; if (!_texts.TryGetValue(k, out text)) { _texts[k] = text = k.Trim(); } return text;", "string? text; text = _texts.GetOrAdd(k, key => key.Trim()); return text;")]
     [InlineData("if (!_texts.TryGetValue(k, out var text)) return _texts[k] = k.Trim(); return text;", "return _texts.GetOrAdd(k, key => key.Trim());")]
     [InlineData("if (!_texts.ContainsKey(k)) _texts[k] = k.Trim(); return k;", "_texts.GetOrAdd(k, key => key.Trim()); return k;")]
     [InlineData("string key = k; if (!_texts.ContainsKey(key + k)) _texts[key + k] = k.Trim(); return k;", "string key = k; _texts.GetOrAdd(key + k, _ => k.Trim()); return k;")]
     public async Task A_cache_gets_or_adds(string before, string after) => Assert.Equal(
         Class($"public string M(string k) {{ {after} }}"), await Fix.FixAsync(Class($"public string M(string k) {{ {before} }}")));
+
+    [Fact]
+    public async Task An_out_parameter_is_assigned() => Assert.Equal(
+        Class("public void M(string k, out string? text) { text = _texts.GetOrAdd(k, key => key.Trim()); }"),
+        await Fix.FixAsync(Class("public void M(string k, out string? text) { if (!_texts.TryGetValue(k, out text)) { text = k.Trim(); _texts[k] = text; } }")));
 
     [Fact]
     public async Task A_container_is_added_once() => Assert.Equal(
@@ -110,6 +116,8 @@ public sealed class CheckThenActFixTests
     [InlineData("if (!_texts.TryGetValue(k, out var text)) { text = Overridden(k); _texts[k] = text; } return text;")]
     [InlineData("int n = 0; if (!_texts.TryGetValue(k, out var text)) { text = k + n++; _texts[k] = text; } return text + n;")]
     [InlineData("if (!_texts.TryGetValue(k, out var text)) { text = text + k; _texts[k] = text; } return text;")]
+
+    [InlineData("string? text; if (_texts.TryGetValue(k, out text)) return text; text = k.Trim(); _texts[k] = text; return text;")]
 
     // a disposable that would be forgotten, more on one way than on the other
     [InlineData("if (!_files.TryGetValue(k, out var file)) { file = System.IO.File.OpenRead(k); _files[k] = file; } return file.Name;")]
