@@ -39,6 +39,28 @@ internal static class CellExpression
         return loaded is not null && IsIndependent(expression, loaded) ? loaded : null;
     }
 
+    /// <summary>
+    /// True for a local or parameter that only the running call knows: not one around a lambda, not a reference, not a parameter of a
+    /// primary constructor, which is a field by another name.
+    /// </summary>
+    public static bool IsOfThisCall(IOperation expression)
+    {
+        ISymbol? function = expression switch
+        {
+            ILocalReferenceOperation { Local: { IsRef: false } local } => local.ContainingSymbol,
+            IParameterReferenceOperation { Parameter: { RefKind: not RefKind.Ref } parameter } => parameter.ContainingSymbol,
+            _ => null,
+        };
+        for (IOperation? around = expression.Parent; around is not null; around = around.Parent)
+        {
+            ISymbol? inner = (around as IAnonymousFunctionOperation)?.Symbol ?? (around as ILocalFunctionOperation)?.Symbol;
+            if (inner is not null)
+                return SymbolEqualityComparer.Default.Equals(inner, function);
+        }
+
+        return function is IMethodSymbol { MethodKind: not MethodKind.Constructor } or IPropertySymbol;
+    }
+
     /// <summary>True for an expression that reads no field but <paramref name="field"/>, and has no effect.</summary>
     public static bool IsIndependent(IOperation? expression, IFieldSymbol? field = null)
     {
@@ -49,7 +71,7 @@ internal static class CellExpression
             _ when expression.ConstantValue.HasValue => true,
             IFieldReferenceOperation { Field: { IsReadOnly: true } or { IsConst: true } } => true,
             IFieldReferenceOperation => field is not null && Is(expression, field),
-            ILocalReferenceOperation { Local.IsRef: false } or IParameterReferenceOperation => true,
+            ILocalReferenceOperation or IParameterReferenceOperation => IsOfThisCall(expression),
             IInstanceReferenceOperation => expression.Parent is IMemberReferenceOperation, // handed on, it may come back to the lock
             IUnaryOperation { OperatorMethod: null } or IConversionOperation { OperatorMethod: null } => true,
             IBinaryOperation { OperatorMethod: null } binary => binary.Type?.SpecialType != SpecialType.System_String,

@@ -40,7 +40,7 @@ internal static class CellRegions
 
     private static Match? OfAssignment(ISimpleAssignmentOperation assignment)
     {
-        if (assignment.Target is ILocalReferenceOperation { Local.IsRef: false } or IParameterReferenceOperation)
+        if (CellExpression.IsOfThisCall(assignment.Target))
             return OfCount(assignment.Value) ?? OfLoad(assignment.Value);
         return CellExpression.FieldOf(assignment.Target) is { } field && CellExpression.IsIndependent(assignment.Value)
             ? Found(field, CellShape.Store, assignment) : null;
@@ -76,7 +76,7 @@ internal static class CellRegions
             IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [var declarator] }] } =>
                 ((ISymbol?)declarator.Symbol, declarator.GetVariableInitializer()?.Value),
             IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { IsRef: false } assignment } =>
-                (LocalFacts.VariableOf(assignment.Target), assignment.Value),
+                (CellExpression.IsOfThisCall(assignment.Target) ? LocalFacts.VariableOf(assignment.Target) : null, assignment.Value),
             _ => (null, null),
         };
         if (variable is null || CellExpression.FieldOf(taken) is not { } field

@@ -66,15 +66,7 @@ internal static class CellUnderLock
     {
         if (live.Any(access => access.Held.IsEmpty && access.Kind != FieldUseKind.Read))
             return null;
-        List<ObjectPath>? common = null;
-        foreach (FieldAccess access in live.Where(access => !access.Held.IsEmpty))
-        {
-            ObjectPath[] here = FieldSuspicion.GuardsOf(access).ToArray();
-            common ??= here.ToList();
-            common.RemoveAll(path => !here.Contains(path));
-        }
-
-        return common?.LastOrDefault();
+        return FieldSuspicion.CommonGuardOf(live.Where(access => !access.Held.IsEmpty));
     }
 
     /// <summary>True where the lock object changes, or code that is not looked at can lock it as well.</summary>

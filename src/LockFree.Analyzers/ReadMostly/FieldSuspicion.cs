@@ -14,8 +14,22 @@ internal static class FieldSuspicion
         || plain.Accesses.Any(access => access.Kind == FieldUseKind.ByReference)
         || plain.Accesses.Any(access => !IsOfThis(access));
 
-    /// <summary>The lock an access holds, seen from the object the field belongs to; an instance's lock guards no static field.</summary>
-    public static IEnumerable<ObjectPath> GuardsOf(FieldAccess access) =>
+    /// <summary>The innermost lock that all the accesses hold; null where there is none.</summary>
+    public static ObjectPath? CommonGuardOf(IEnumerable<FieldAccess> accesses)
+    {
+        List<ObjectPath>? common = null;
+        foreach (FieldAccess access in accesses)
+        {
+            ObjectPath[] here = GuardsOf(access).ToArray();
+            common ??= here.ToList();
+            common.RemoveAll(path => !here.Contains(path));
+        }
+
+        return common?.LastOrDefault();
+    }
+
+    /// <summary>The locks an access holds, seen from the object the field belongs to; an instance's lock guards no static field.</summary>
+    private static IEnumerable<ObjectPath> GuardsOf(FieldAccess access) =>
         access.Held.Where(region => !region.IsIrregular).Select(region => region.Lock.RelativeTo(access.Instance))
             .Where(path => path.IsStable && (path.IsStatic || !access.Instance.IsStatic));
 

@@ -32,7 +32,7 @@ internal static class PlainPublication
         FieldAccess[] reads = live.Where(access => access.Kind == FieldUseKind.Read && access.Held.IsEmpty).ToArray();
         FieldAccess[] writes = live.Where(access => access.IsWrite).ToArray();
         if (reads.Length == 0 || writes.Length == 0 || plain.Field.IsVolatile || plain.Accesses.Any(access => access.IsAtomic)
-            || FieldSuspicion.IsUsedUnseen(plain) || GuardOf(writes) is not { } guard)
+            || FieldSuspicion.IsUsedUnseen(plain) || FieldSuspicion.CommonGuardOf(writes) is not { } guard)
             return null;
 
         (PublicationHazard Hazard, FieldAccess Read)? found = PublicationHazards.Of(model, plain, guard, live, reads, writes);
@@ -64,16 +64,4 @@ internal static class PlainPublication
             ".NET publishes the object safely, ECMA-335 does not; volatile says that the double check is meant",
         _ => ".NET publishes the object safely, ECMA-335 does not; volatile says that reading without the lock is meant",
     };
-
-    private static ObjectPath? GuardOf(FieldAccess[] writes)
-    {
-        List<ObjectPath> common = FieldSuspicion.GuardsOf(writes[0]).ToList();
-        foreach (FieldAccess write in writes.Skip(1))
-        {
-            ObjectPath[] here = FieldSuspicion.GuardsOf(write).ToArray();
-            common.RemoveAll(path => !here.Contains(path));
-        }
-
-        return common.LastOrDefault();
-    }
 }

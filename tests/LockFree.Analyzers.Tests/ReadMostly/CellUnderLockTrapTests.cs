@@ -100,6 +100,16 @@ public sealed class CellUnderLockTrapTests
     public async Task Locals_of_the_same_name_are_not_the_field() => await AssertSilentAsync(
         "public object? M() { object? _f = null; lock (_gate) { return _f; } } public void N() { object? _f; lock (_gate) { _f = null; } }");
 
+    [Theory]
+    [InlineData("public void M(ref object? result) { lock (_gate) { result = _f; } }")]
+    [InlineData("public Action M() { object? shared = null; return () => { lock (_gate) { shared = _f; } }; }")]
+    [InlineData("public Action M() { object? shared = null; return Local; void Local() { lock (_gate) { _f = shared; } } }")]
+    public async Task What_is_copied_may_be_known_to_other_threads_too(string member) => await AssertSilentAsync($"{Cell} {member}");
+
+    [Fact]
+    public async Task A_primary_constructors_parameter_is_a_field() => Assert.Empty(await AnalyzedSource.FindingsAsync(
+        "class C(object? first) { private readonly object _gate = new(); private object? _f; public object? F { get { lock (_gate) { return _f; } } } public void Reset() { lock (_gate) { _f = first; } } public void Set(object f) { first = f; } }"));
+
     private static async Task AssertSilentAsync(string members) => Assert.DoesNotContain(
         await AnalyzedSource.FindingsAsync($"#pragma warning disable\nclass C {{ private readonly object _gate = new(); private object? _f; {members} }}"),
         finding => finding.StartsWith("LF2001", StringComparison.Ordinal));
