@@ -25,7 +25,7 @@ public sealed class ExplainTypeTests : IDisposable
                     }
                 }
 
-                private sealed class Index<T>
+                private sealed class Index<T> where T : struct
                 {
                     private readonly object _lock = new object();
                     private readonly HashSet<T> _known = new HashSet<T>();

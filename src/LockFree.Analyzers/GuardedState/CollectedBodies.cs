@@ -26,6 +26,10 @@ internal sealed class CollectedBodies
     public ImmutableArray<IOperation> BodyOf(ISymbol owner) => _bodies.TryGetValue(owner, out ImmutableArray<IOperation> body) ? body
         : default;
 
+    /// <summary>The semantic model by which the driver bound a document; null for one without any operation.</summary>
+    public SemanticModel? SemanticModelOf(SyntaxTree tree) => _bodies.Values.SelectMany(body => body)
+        .FirstOrDefault(block => block.Syntax.SyntaxTree == tree)?.SemanticModel;
+
     /// <summary>
     /// What runs, in the order of its evaluation: a constructor's initialiser stands before its body. Default values and attributes do not
     /// run.

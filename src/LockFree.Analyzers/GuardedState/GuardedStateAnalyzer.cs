@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using LockFree.Analyzers.AsyncLocks;
 using LockFree.Analyzers.HotCollections;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -69,7 +70,9 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
             GuardedStateModel model =
                 GuardedStateModelBuilder.Build(collected.Family, collected.Bodies.BodyOf, _wrappers, context.CancellationToken);
             _collected.TryRemove(collected.Family.Outermost, out _);
-            foreach (Diagnostic finding in GuardedStateVerdicts.Of(model, _names).Findings)
+            var fix = new PromisedFix(compilation, new TypeMentions(collected.Family.Outermost, collected.Bodies.SemanticModelOf),
+                context.Options.AnalyzerConfigOptionsProvider.GetOptions, context.CancellationToken);
+            foreach (Diagnostic finding in GuardedStateVerdicts.Of(model, _names, fix).Findings)
                 context.ReportDiagnostic(finding);
         }
     }

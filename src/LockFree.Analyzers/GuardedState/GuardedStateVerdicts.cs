@@ -22,12 +22,12 @@ internal sealed class GuardedStateVerdicts
     public ImmutableArray<Diagnostic> Findings { get; }
 
     /// <summary>Judges a complete model; of an incomplete one nothing is said.</summary>
-    public static GuardedStateVerdicts Of(GuardedStateModel model, ReplacementNames names)
+    public static GuardedStateVerdicts Of(GuardedStateModel model, ReplacementNames names, PromisedFix fix)
     {
         if (model.IsIncomplete)
             return new GuardedStateVerdicts(ImmutableArray<DictionaryVerdict>.Empty, ImmutableArray<Diagnostic>.Empty);
         ImmutableArray<DictionaryVerdict> collections =
-            model.Candidates.Select(candidate => DictionaryUnderLock.Judge(model, candidate)).ToImmutableArray();
+            model.Candidates.Select(candidate => fix.Hold(DictionaryUnderLock.Judge(model, candidate), model)).ToImmutableArray();
         ImmutableArray<Diagnostic> findings = collections
             .Select(verdict => DictionaryUnderLock.Report(verdict, names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
             .Concat(ReaderWriterLockInAsyncCode.Findings(model, collections, names))

@@ -59,6 +59,7 @@ internal static class DictionaryUnderLock
         if (verdict.Outcome == VerdictOutcome.Silent)
             return null;
         bool isExact = verdict.Outcome == VerdictOutcome.Exact;
+        replacement = verdict.Replacement ?? replacement;
         string alone = verdict.IsLockShared ? "and never together with anything else it guards" : "which guards nothing else";
         string advice = !isExact ? $"a {replacement} may do without the lock, but decide first, because {verdict.Reason}"
             : verdict.IsLockShared ? $"make it a {replacement} and leave the lock to the others"

@@ -14,4 +14,7 @@ internal sealed record DictionaryVerdict(
 {
     /// <summary>True where the lock has regions that do not use the field: it is needed still when the field can do without.</summary>
     public bool IsLockShared { get; init; }
+
+    /// <summary>The type that the code fix makes of it; null where none was tried.</summary>
+    public string? Replacement { get; init; }
 }

@@ -45,7 +45,8 @@ internal static class FieldDoubts
     /// <summary>Where nullable annotations are off, nobody says that a reference is not null.</summary>
     private static bool MayBeNull(ITypeSymbol type) =>
         type.IsValueType ? type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
-            : type.NullableAnnotation != NullableAnnotation.NotAnnotated;
+            : type.NullableAnnotation != NullableAnnotation.NotAnnotated
+                || type is ITypeParameterSymbol { HasNotNullConstraint: false, HasReferenceTypeConstraint: false };
 
     private static bool IsKnownCollection(IOperation value, CandidateField candidate)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LockFree.Analyzers.GuardedState;
 using LockFree.Analyzers.HotCollections;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using LockFree.Cli.Reporting;
 using Microsoft.CodeAnalysis;
 
@@ -18,7 +19,9 @@ internal static class TypeExplanation
             outermost = around;
         CompiledBodies bodies = new(tree => compilation.GetSemanticModel(tree), cancellationToken);
         GuardedStateModel model = GuardedStateModelBuilder.Build(new TypeFamily(outermost), bodies.BodyOf, new LockWrappers(), cancellationToken);
-        GuardedStateVerdicts verdicts = GuardedStateVerdicts.Of(model, ReplacementNames.For(compilation));
+        PromisedFix fix = new(
+            compilation, new TypeMentions(outermost, tree => compilation.GetSemanticModel(tree)), optionsOf: _ => null, cancellationToken);
+        GuardedStateVerdicts verdicts = GuardedStateVerdicts.Of(model, ReplacementNames.For(compilation), fix);
 
         StringBuilder text = new();
         text.Append(outermost.ToDisplayString()).Append("  ").AppendJoin(", ", outermost.Locations.Select(place => Place(place, paths))).Append("\n\n");

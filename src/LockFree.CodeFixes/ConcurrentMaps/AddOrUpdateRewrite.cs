@@ -1,5 +1,5 @@
 using LockFree.Analyzers.ConcurrentMaps;
-using LockFree.CodeFixes.HotCollections;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using LockFree.CodeFixes.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using LockFree.Analyzers.ConcurrentMaps;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -44,7 +45,7 @@ public sealed class CheckThenActCodeFixProvider : CodeFixProvider
 
         SyntaxNode root = model.SyntaxTree.GetRoot(cancellationToken);
         SyntaxNode rewritten = race.Plan.ApplyTo(root);
-        if (!RewriteGuarantee.KeepsWhatIsNoCode(root, rewritten, race.Plan))
+        if (!race.Plan.KeepsWhatIsNoCode(root, rewritten))
             return null;
         Document changed = document.WithSyntaxRoot(rewritten);
         return await CompilationErrors.NewInAsync(document, changed, cancellationToken).ConfigureAwait(false) is null ? changed : null;

@@ -1,6 +1,6 @@
 using LockFree.Analyzers.ConcurrentMaps;
 using LockFree.Analyzers.GuardedState;
-using LockFree.CodeFixes.HotCollections;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using LockFree.CodeFixes.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,5 +1,5 @@
 using LockFree.Analyzers.ConcurrentMaps;
-using LockFree.CodeFixes.HotCollections;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

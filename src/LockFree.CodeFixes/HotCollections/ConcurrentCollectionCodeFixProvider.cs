@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using LockFree.Analyzers.HotCollections;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -29,17 +30,17 @@ public sealed class ConcurrentCollectionCodeFixProvider : CodeFixProvider
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { } declarator)
             return;
 
-        GuardedCollection? collection = await GuardedCollection.FindAsync(
+        FixableCollection? collection = await FixableCollection.FindAsync(
             document.Project,
             compilation => compilation.GetSemanticModel(declarator.SyntaxTree).GetDeclaredSymbol(declarator, context.CancellationToken),
             context.CancellationToken).ConfigureAwait(false);
         if (collection is null)
             return;
 
-        foreach (ConcurrentTarget target in CollectionOptions.TargetsFor(document.Project, declarator.SyntaxTree))
+        foreach (ConcurrentTarget target in CollectionOptions.TargetsFor(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declarator.SyntaxTree)))
         {
             // Whether the whole field can be rewritten exactly shows only on trying, so what is offered is what was tried.
-            RewriteOutcome outcome = await CollectionRewrite.TryApplyAsync(collection, target, context.CancellationToken).ConfigureAwait(false);
+            RewriteOutcome outcome = await collection.TryApplyAsync(target, context.CancellationToken).ConfigureAwait(false);
             if (outcome.Changed is { } changed)
             {
                 string title = $"Make '{declarator.Identifier.ValueText}' a {target.TypeFor(collection.Candidate, collection.Compilation)!.Name} and remove its lock";
@@ -53,16 +54,16 @@ public sealed class ConcurrentCollectionCodeFixProvider : CodeFixProvider
     private static async Task<Solution?> FixAsync(
         Project project, Func<Compilation, ISymbol?> fieldOf, string? equivalenceKey, CancellationToken cancellationToken)
     {
-        GuardedCollection? collection = await GuardedCollection.FindAsync(project, fieldOf, cancellationToken).ConfigureAwait(false);
+        FixableCollection? collection = await FixableCollection.FindAsync(project, fieldOf, cancellationToken).ConfigureAwait(false);
         if (collection?.Field.DeclaringSyntaxReferences is not [var declaration])
             return null;
 
-        ConcurrentTarget? target = CollectionOptions.TargetsFor(project, declaration.SyntaxTree)
+        ConcurrentTarget? target = CollectionOptions.TargetsFor(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree))
             .FirstOrDefault(candidate => EquivalenceKeyOf(candidate) == equivalenceKey);
         if (target is null)
             return null;
 
-        RewriteOutcome outcome = await CollectionRewrite.TryApplyAsync(collection, target, cancellationToken).ConfigureAwait(false);
+        RewriteOutcome outcome = await collection.TryApplyAsync(target, cancellationToken).ConfigureAwait(false);
         return outcome.Changed;
     }
 }

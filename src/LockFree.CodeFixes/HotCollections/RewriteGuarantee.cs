@@ -1,3 +1,4 @@
+using LockFree.Analyzers.HotCollections.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,9 +14,9 @@ namespace LockFree.CodeFixes.HotCollections;
 internal static class RewriteGuarantee
 {
     public static async Task<RewriteOutcome> ApplyAsync(
-        AnalyzedType type, IReadOnlyDictionary<SyntaxTree, RewritePlan> plans, CancellationToken cancellationToken)
+        Project project, IReadOnlyDictionary<SyntaxTree, RewritePlan> plans, CancellationToken cancellationToken)
     {
-        Solution before = type.Project.Solution;
+        Solution before = project.Solution;
         Solution after = before;
         var changed = new List<DocumentId>();
         foreach (KeyValuePair<SyntaxTree, RewritePlan> plan in plans)
@@ -27,7 +28,7 @@ internal static class RewriteGuarantee
 
             if (before.GetDocument(plan.Key) is not { } document || document is SourceGeneratedDocument)
                 return RewriteOutcome.Refused("a part of the type is generated");
-            if (!KeepsWhatIsNoCode(root, rewritten, plan.Value))
+            if (!plan.Value.KeepsWhatIsNoCode(root, rewritten))
                 return RewriteOutcome.Refused("a comment would be lost");
 
             changed.Add(document.Id);
@@ -55,27 +56,11 @@ internal static class RewriteGuarantee
     /// </summary>
     private static async Task<Solution> ReplaceAsync(Solution solution, Document document, SyntaxNode root, CancellationToken cancellationToken)
     {
+        root = root.ReplaceNodes(
+            root.GetAnnotatedNodes(ImportedName.Annotation),
+            (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation));
         Document replaced = solution.WithDocumentSyntaxRoot(document.Id, root).GetDocument(document.Id)!;
         replaced = await ImportAdder.AddImportsAsync(replaced, Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
         return replaced.Project.Solution;
     }
-
-    /// <summary>Comments and directives are the same, but for those that stood at the declaration of the lock that is gone.</summary>
-    internal static bool KeepsWhatIsNoCode(SyntaxNode before, SyntaxNode after, RewritePlan plan)
-    {
-        List<string> wanted = RemarksIn(before);
-        foreach (FieldDeclarationSyntax gone in before.DescendantNodes(node => node is not BlockSyntax).OfType<FieldDeclarationSyntax>().Where(plan.Removes))
-            RemarksIn(gone).ForEach(remark => wanted.Remove(remark));
-
-        wanted.Sort(StringComparer.Ordinal);
-        List<string> kept = RemarksIn(after);
-        kept.Sort(StringComparer.Ordinal);
-        return wanted.SequenceEqual(kept);
-    }
-
-    private static List<string> RemarksIn(SyntaxNode root)
-        => root.DescendantTrivia()
-            .Where(trivia => LineLayout.IsComment(trivia) || trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
-            .Select(Remarks.TextOf)
-            .ToList();
 }

@@ -1,5 +1,6 @@
 using LockFree.Analyzers.GuardedState;
 using LockFree.Analyzers.ReadMostly;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -30,13 +31,13 @@ internal sealed class CellRewrite
         var rewrite = new CellRewrite(cell, target, cancellationToken);
         return rewrite.Plan() is { } refusal
             ? RewriteOutcome.Refused(refusal)
-            : await RewriteGuarantee.ApplyAsync(cell, rewrite._plans, cancellationToken).ConfigureAwait(false);
+            : await RewriteGuarantee.ApplyAsync(cell.Project, rewrite._plans, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes the plans; says what stands in the way.</summary>
     private string? Plan()
     {
-        if (_cell.IsNamedInDisabledCode(_cell.Field, _cancellationToken))
+        if (_cell.Mentions.IsInDisabledCode(_cell.Field, _cancellationToken))
             return "code that is switched off names the field";
         if (FieldModifier.DeclarationOf(_cell.Field, _cancellationToken) is not { } declaration)
             return "declaration";
@@ -57,14 +58,14 @@ internal sealed class CellRewrite
                 return "region: " + cell.Shape;
         }
 
-        foreach (ExpressionSyntax mention in _cell.MentionsOf(_cell.Field, _cancellationToken))
+        foreach (ExpressionSyntax mention in _cell.Mentions.Of(_cell.Field, _cancellationToken))
         {
             if (!PlanOf(mention).Covers(mention) && !_target.TryPlanMention(mention, IsConstruction(mention), PlanOf(mention)))
                 return "mention in " + mention.Parent!.RawKind;
         }
 
         if (_cell.Verdict.Lock.LastMember is IFieldSymbol gate)
-            new LockFieldRemoval(_cell, regions, PlanOf).Plan(gate, _cancellationToken);
+            new LockFieldRemoval(_cell.Mentions, regions, PlanOf).Plan(gate, _cancellationToken);
 
         return null;
     }

@@ -1,4 +1,5 @@
 using LockFree.Analyzers.ReadMostly;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LockFree.CodeFixes.ReadMostly;
@@ -16,7 +17,7 @@ internal abstract class CellTarget
     public abstract bool Suits(CellVerdict verdict);
 
     /// <summary>Plans the field's declaration; false where that cannot be done.</summary>
-    public abstract bool TryPlanDeclaration(FieldDeclarationSyntax declaration, HotCollections.RewritePlan plan);
+    public abstract bool TryPlanDeclaration(FieldDeclarationSyntax declaration, RewritePlan plan);
 
     /// <summary>Replaces the value and gives the old one.</summary>
     public abstract ExpressionSyntax Exchange(ExpressionSyntax field, ExpressionSyntax value);
@@ -25,5 +26,5 @@ internal abstract class CellTarget
     public abstract ExpressionSyntax Count(string member, ExpressionSyntax field, ExpressionSyntax? amount);
 
     /// <summary>Plans a plain read or assignment; false where that cannot be done.</summary>
-    public abstract bool TryPlanMention(ExpressionSyntax mention, bool isConstruction, HotCollections.RewritePlan plan);
+    public abstract bool TryPlanMention(ExpressionSyntax mention, bool isConstruction, RewritePlan plan);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using LockFree.Analyzers.GuardedState;
 using LockFree.Analyzers.ReadMostly;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -50,13 +51,13 @@ public sealed class PlainPublicationCodeFixProvider : CodeFixProvider
             || type.Model.Family.PlainFieldOf(field) is not { } plain
             || CellUnderLock.Judge(type.Model, plain) is not null
             || PlainPublication.Judge(type.Model, plain) is not { WantsVolatile: true }
-            || type.IsNamedInDisabledCode(field, cancellationToken)
+            || type.Mentions.IsInDisabledCode(field, cancellationToken)
             || FieldModifier.DeclarationOf(field, cancellationToken) is not { } declaration)
             return null;
 
         var plan = new RewritePlan();
         plan.Replace((SyntaxNode)declaration, FieldModifier.Add(declaration, SyntaxKind.VolatileKeyword));
         var plans = new Dictionary<SyntaxTree, RewritePlan> { [declaration.SyntaxTree] = plan };
-        return (await RewriteGuarantee.ApplyAsync(type, plans, cancellationToken).ConfigureAwait(false)).Changed;
+        return (await RewriteGuarantee.ApplyAsync(type.Project, plans, cancellationToken).ConfigureAwait(false)).Changed;
     }
 }

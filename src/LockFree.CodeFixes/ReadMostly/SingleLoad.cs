@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LockFree.Analyzers.GuardedState;
 using LockFree.Analyzers.ReadMostly;
-using LockFree.CodeFixes.HotCollections;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

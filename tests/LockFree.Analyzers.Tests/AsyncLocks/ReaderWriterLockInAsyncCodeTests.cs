@@ -129,6 +129,6 @@ public sealed class ReaderWriterLockInAsyncCodeTests
             }
             """), diagnostic => diagnostic.Id == "LF3001");
         Assert.Equal(
-            "The ReaderWriterLockSlim '_lock' is entered in 'M', which is async: make '_map', all that it guards, a ConcurrentDictionary", finding.GetMessage());
+            "The ReaderWriterLockSlim '_lock' is entered in 'M', which is async: make '_map', all that it guards, a ShardedMap", finding.GetMessage());
     }
 }

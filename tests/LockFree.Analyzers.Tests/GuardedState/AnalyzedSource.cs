@@ -61,8 +61,11 @@ internal static class AnalyzedSource
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         "Analyzed",
         sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")).Prepend(Usings),
-        SdkReferenceAssemblies.Net100,
+        SdkReferenceAssemblies.Net100.Add(Runtime),
         CompilationOptions);
+
+    /// <summary>LockFree.Runtime: <see cref="Compile"/> references it.</summary>
+    public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(typeof(ShardedMap<,>).Assembly.Location);
 
     /// <summary>The model of the only type of a source, as text.</summary>
     public static string ModelTextOf(string source) => ModelText.Of(ModelOf(source));

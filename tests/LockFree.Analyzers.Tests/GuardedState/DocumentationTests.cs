@@ -12,7 +12,7 @@ public sealed class DocumentationTests
         string model = Regex.Match(page, "```text\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
 
         Assert.Equal(model, AnalyzedSource.ModelTextOf(source));
-        Assert.Equal(["LF1001 warning _sessions"], await AnalyzedSource.FindingsAsync(source));
+        Assert.Equal(["LF1001 info _sessions"], await AnalyzedSource.FindingsAsync(source));
     }
 
     [Theory]

@@ -80,7 +80,7 @@ public sealed class LockKindTests
                 public async Task M() { await _lock.WaitAsync(); try { _map["a"] = 1; } finally { _lock.Release(); } }
             }
             """);
-        Assert.Equal(isLock ? ["LF1001 warning _map"] : [], findings);
+        Assert.Equal(isLock ? ["LF1001 info _map"] : [], findings);
     }
 
     [Fact]

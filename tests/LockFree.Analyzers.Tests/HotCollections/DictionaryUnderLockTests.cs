@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LockFree.Analyzers.Tests.GuardedState;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LockFree.Analyzers.Tests.HotCollections;
 
@@ -41,23 +42,21 @@ public sealed class DictionaryUnderLockTests
     [InlineData("if (!_map.TryGetValue(k, out var v)) _map[k] = v = Make(k); return v;")]
     [InlineData("if (_map.TryGetValue(k, out var v) == false) { v = Make(k); _map.Add(k, v); } return v;")]
     [InlineData("if (_map.TryGetValue(k, out var v) is false) { v = Make(k); _map.Add(k, v); } return v;")]
-    [InlineData("bool found = _map.TryGetValue(k, out var v); if (!found) { v = Make(k); _map.Add(k, v!); } return v!;")]
     [InlineData("if (!_map.ContainsKey(k)) _map.Add(k, Make(k)); return _map[k];")]
     [InlineData("if (_map.ContainsKey(k)) return _map[k]; var v = Make(k); _map[k] = v; return v;")]
     [InlineData("if (_map.TryGetValue(k, out var v)) { return v; } else { v = Make(k); _map[k] = v; return v; }")]
     [InlineData("if (_map.TryGetValue(k, out var v)) return v; if (k.Length == 0) throw new ArgumentException(k); v = Make(k); _map[k] = v; return v;")]
-    [InlineData("return _map.GetValueOrDefault(k) ?? (_map[k] = Make(k));")]
     public async Task Get_or_add_is_exact_with_an_effectful_factory(string body) => await AssertExactAsync(
         $$"""public object M(string k) { lock (_gate) { {{body}} } } private static object Make(string k) => System.IO.File.ReadAllText(k);""");
 
     [Theory]
     [InlineData("if (_map.ContainsKey(k)) return false; _map.Add(k, v); return true;")]
     [InlineData("if (_map.ContainsKey(k)) throw new ArgumentException(k); _map.Add(k, v); return true;")]
+    [InlineData("if (_map.TryGetValue(k, out _)) throw new ArgumentException(k); _map.Add(k, v); return true;")]
+    [InlineData("if (_map.TryGetValue(k, out _)) throw new ArgumentException(k); _map[k] = v; return true;")]
     [InlineData("if (!_map.ContainsKey(k)) return false; _map[k] = v; return true;")]
     [InlineData("if (_map.TryGetValue(k, out var old)) { _map.Remove(k); return old == v; } return false;")]
-    [InlineData("_map.TryGetValue(k, out var old); _map[k] = v; return old == v;")]
-    [InlineData("_map.Remove(k); _map.Add(k, v); return true;")]
-    public async Task Try_add_update_if_exists_remove_if_and_exchange_are_exact(string body) =>
+    public async Task Try_add_update_if_exists_and_remove_if_are_exact(string body) =>
         await AssertExactAsync($$"""public bool M(string k, object v) { lock (_gate) { {{body}} } }""");
 
     [Theory]
@@ -92,13 +91,13 @@ public sealed class DictionaryUnderLockTests
     }
 
     [Fact]
-    public async Task Counting_with_an_update_is_exact()
+    public async Task Counting_with_an_update_in_two_arms_is_exact()
     {
         Assert.Equal(["LF1001 warning _map"], await AnalyzedSource.FindingsAsync("""
             class Counters
             {
                 private readonly Dictionary<string, int> _map = new();
-                public void Hit(string key) { lock (_map) { if (_map.ContainsKey(key)) _map[key]++; else _map[key] = 1; } }
+                public void Hit(string key) { lock (_map) { if (_map.TryGetValue(key, out int n)) _map[key] = n + 1; else _map[key] = 1; } }
                 public int Get(string key) { lock (_map) { return _map.TryGetValue(key, out int n) ? n : 0; } }
             }
             """));
@@ -160,7 +159,7 @@ public sealed class DictionaryUnderLockTests
         Diagnostic finding = Assert.Single(await AnalyzedSource.DiagnosticsAsync(
             $$"""class C { {{Fields}} private int _other; public void Next() { lock (_gate) { _other++; } } }"""));
         Assert.Equal(
-            "'_map' is only ever used under the lock '_gate', and never together with anything else it guards: make it a ConcurrentDictionary and leave the lock to the others",
+            "'_map' is only ever used under the lock '_gate', and never together with anything else it guards: make it a ShardedMap and leave the lock to the others",
             finding.GetMessage());
     }
 
@@ -183,7 +182,7 @@ public sealed class DictionaryUnderLockTests
     {
         Diagnostic finding = Assert.Single(await AnalyzedSource.DiagnosticsAsync($$"""class C { {{Fields}} }"""));
         Assert.Equal(
-            "'_map' is only ever used under the lock '_gate', which guards nothing else: make it a ConcurrentDictionary and remove the lock", finding.GetMessage());
+            "'_map' is only ever used under the lock '_gate', which guards nothing else: make it a ShardedMap and remove the lock", finding.GetMessage());
         Assert.Equal("Exact", finding.Properties["Verdict"]);
         Assert.Equal("https://github.com/lockfree-dotnet/lockfree/blob/main/docs/rules/LF1001.md", finding.Descriptor.HelpLinkUri);
     }
@@ -220,6 +219,52 @@ public sealed class DictionaryUnderLockTests
                 public void M(string k) { lock (_map) _map.Remove(k); }
             }
             """));
+    }
+
+    [Theory]
+    [InlineData("bool found = _map.TryGetValue(k, out var v); if (!found) { v = Make(k); _map.Add(k, v!); } return v!;")]
+    [InlineData("return _map.GetValueOrDefault(k) ?? (_map[k] = Make(k));")]
+    [InlineData("_map.TryGetValue(k, out var old); _map[k] = Make(k); return old!;")]
+    [InlineData("_map.Remove(k); _map.Add(k, k); return k;")]
+    [InlineData("if (_map.ContainsKey(k)) throw new ArgumentException(k); var made = Make(k); _map[k] = made; return made;")]
+    [InlineData("if (!_map.TryGetValue(k, out var v)) { if (Try(k, out v)) _map[k] = v; else _map[k] = k; } return v;")]
+    public async Task What_a_map_could_say_but_no_fix_writes_is_left_to_a_person(string body)
+    {
+        string[] findings = await FindingsAsync($$"""
+            public object M(string k) { lock (_gate) { {{body}} } }
+            private static object Make(string k) => System.IO.File.ReadAllText(k);
+            private static bool Try(string k, out object v) { v = Make(k); return k.Length > 3; }
+            """);
+        Assert.Equal(["LF1001 info _map"], findings);
+    }
+
+    [Theory]
+    [InlineData("if (_map.TryGetValue(k, out var v)) return v; v = System.IO.File.ReadAllText(k); _map[k] = v; return v;", "no ConcurrentDictionary does in one step")]
+    [InlineData("if (_map.TryGetValue(k, out var v)) _map[k] = v.ToString()!; return k;", "no ConcurrentDictionary does in one step")]
+    [InlineData("var all = _map.ToArray(); _map.Clear(); return all;", "no ConcurrentDictionary does in one step")]
+    public async Task What_only_the_runtimes_map_does_in_one_step_is_a_warning_only_where_it_is_referenced(string body, string reason)
+    {
+        string source = $$"""class C { {{Fields}} public object M(string k) { lock (_gate) { {{body}} } } }""";
+        CSharpCompilation with = AnalyzedSource.Compile(source);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(await AnalyzedSource.AnalyzeAsync(with)).Severity);
+
+        Diagnostic without = Assert.Single(await AnalyzedSource.AnalyzeAsync(with.RemoveReferences(AnalyzedSource.Runtime)));
+        Assert.Equal(DiagnosticSeverity.Info, without.Severity);
+        Assert.Contains(reason, without.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)] public void M(string k) { _own[k] = 1; }", "code elsewhere can lock")]
+    [InlineData("public void M(string k) { lock (_gate) { N(k); } } private void N(string k) { lock (_gate) { _own[k] = 1; } }", "one region of the lock lies within another")]
+    [InlineData("public void M(string k) { if (!Monitor.TryEnter(_gate)) return; try { _own[k] = 1; } finally { Monitor.Exit(_gate); } }", "cannot be taken away")]
+    [InlineData("public void M(string k) { lock (_gate) { _own?.Remove(k); } }", "has no concurrent counterpart")]
+    [InlineData("public void M(string k) { lock (_gate) { _own[k]++; } }", "has no concurrent counterpart")]
+    public async Task What_no_fix_can_take_away_is_left_to_a_person(string member, string reason)
+    {
+        Diagnostic finding = Assert.Single(await AnalyzedSource.DiagnosticsAsync(
+            $$"""class C { private readonly object _gate = new(); private readonly Dictionary<string, int> _own = new(); {{member}} }"""));
+        Assert.Equal(DiagnosticSeverity.Info, finding.Severity);
+        Assert.Contains(reason, finding.GetMessage(), StringComparison.Ordinal);
     }
 
     private static async Task AssertExactAsync(string member) => Assert.Equal(["LF1001 warning _map"], await FindingsAsync(member));

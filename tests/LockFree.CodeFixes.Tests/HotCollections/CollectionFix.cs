@@ -1,4 +1,5 @@
 using LockFree.Analyzers.GuardedState;
+using LockFree.Analyzers.HotCollections.Rewriting;
 using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -43,13 +44,13 @@ internal static class CollectionFix
 
         Document document = source.Solution.GetDocument(diagnostic.Location.SourceTree)!;
         SyntaxNode declarator = (await document.GetSyntaxRootAsync())!.FindNode(diagnostic.Location.SourceSpan);
-        GuardedCollection? collection = await GuardedCollection.FindAsync(
+        FixableCollection? collection = await FixableCollection.FindAsync(
             document.Project, compilation => compilation.GetSemanticModel(declarator.SyntaxTree).GetDeclaredSymbol(declarator), CancellationToken.None);
         if (collection is null)
             return "not exact: " + diagnostic.GetMessage();
 
         ConcurrentTarget target = equivalenceKey == Sharded ? ShardedTarget.Instance : ConcurrentDictionaryTarget.Instance;
-        return (await CollectionRewrite.TryApplyAsync(collection, target, CancellationToken.None)).Refusal;
+        return (await collection.TryApplyAsync(target, CancellationToken.None)).Refusal;
     }
 
     /// <summary>The keys of what is offered for the only finding.</summary>

@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LockFree.Analyzers.HotCollections.Rewriting;
+
+/// <summary>Which targets a field's file wants: <c>lockfree.map_type = ShardedMap | ConcurrentDictionary</c> in .editorconfig, or the ones there are.</summary>
+internal static class CollectionOptions
+{
+    private const string MapType = "lockfree.map_type";
+
+    /// <summary>The preferred one first. One that the references do not have is sorted out by <see cref="ConcurrentTarget.TypeFor"/>.</summary>
+    public static IReadOnlyList<ConcurrentTarget> TargetsFor(AnalyzerConfigOptions? options)
+    {
+        ConcurrentTarget[] all = [ShardedTarget.Instance, ConcurrentDictionaryTarget.Instance];
+        if (options is null || !options.TryGetValue(MapType, out string? wanted))
+            return all;
+
+        ConcurrentTarget[] chosen = all.Where(target => target.Name.Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
+        return chosen.Length > 0 ? chosen : all;
+    }
+}

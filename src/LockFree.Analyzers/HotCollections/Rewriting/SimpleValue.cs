@@ -1,0 +1,74 @@
+using LockFree.Analyzers.GuardedState;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LockFree.Analyzers.HotCollections.Rewriting;
+
+/// <summary>What may be evaluated earlier, more often or in vain without anybody noticing.</summary>
+internal static class SimpleValue
+{
+    /// <summary>A value that is simply there: a constant, a local, a parameter, <c>this</c>, a read-only field of it.</summary>
+    public static bool IsAtHand(IOperation? operation) => OperationEquality.WithoutConversions(operation) switch
+    {
+        { ConstantValue.HasValue: true } => true,
+        ILocalReferenceOperation or IParameterReferenceOperation or IDefaultValueOperation or ILiteralOperation or ITypeOfOperation => true,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
+        IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Provably without effect: made of values at hand, framework collections newly created, and calls that are known to be pure. It may cost
+    /// something, and may throw.
+    /// </summary>
+    public static bool IsPure(IOperation? operation)
+    {
+        operation = OperationEquality.WithoutConversions(operation);
+        if (operation is null || IsAtHand(operation))
+            return true;
+
+        bool pureItself = operation switch
+        {
+            IObjectCreationOperation { Constructor: { } constructor } creation => IsPureConstructor(constructor) && creation.Initializer is null or { Initializers.IsEmpty: true }
+                && !creation.Arguments.Any(RunsForeignCode),
+            IInvocationOperation { TargetMethod: var method } call => !method.IsInSource() && CallEffects.IsPure(method) && !call.Arguments.Any(RunsForeignCode),
+            IPropertyReferenceOperation { Property: var property } => !property.IsInSource() && property.ContainingNamespace.IsBelowSystem() && !IsClock(property),
+            IDelegateCreationOperation => true,
+            IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } => true,
+            IBinaryOperation { OperatorMethod: { } method } => !method.IsInSource(),
+            IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation => true,
+            ITupleOperation or IArgumentOperation or IConditionalOperation or ICoalesceOperation or INameOfOperation => true,
+            IArrayCreationOperation or IArrayInitializerOperation => true,
+            _ => false,
+        };
+        return pureItself && (operation is IDelegateCreationOperation || operation.ChildOperations.All(IsPure));
+    }
+
+    /// <summary>A sequence that may be lazy, or a delegate that is called at once: whose effects nobody knows.</summary>
+    private static bool RunsForeignCode(IArgumentOperation argument)
+    {
+        ITypeSymbol? type = argument.Parameter?.Type;
+        if (type is null || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Array)
+            return false;
+
+        bool deferred = argument.Parent is IObjectCreationOperation { Type.Name: "Lazy" };
+        bool sequence = type.SpecialType == SpecialType.System_Collections_IEnumerable
+            || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
+        return sequence || type.TypeKind == TypeKind.Delegate && !deferred;
+    }
+
+    /// <summary>Each look gives another value: once is not the same as twice.</summary>
+    private static bool IsClock(IPropertySymbol property) => property.Name is "Now" or "UtcNow" or "TickCount" or "TickCount64";
+
+    private static bool IsPureConstructor(IMethodSymbol constructor)
+    {
+        INamedTypeSymbol type = constructor.ContainingType;
+        if (type.IsInSource())
+            return false;
+
+        return type.SpecialType is SpecialType.System_Object or SpecialType.System_String
+            || type.IsValueType && type.ContainingNamespace.IsBelowSystem()
+            || type.ContainingNamespace.IsBelowSystemCollections()
+            || type is { Name: "Lazy" or "StringBuilder" or "Tuple" or "Uri" or "Version" or "Lock" } && type.ContainingNamespace.IsBelowSystem();
+    }
+}
