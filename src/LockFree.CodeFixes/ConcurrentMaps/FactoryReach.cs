@@ -8,7 +8,8 @@ namespace LockFree.CodeFixes.ConcurrentMaps;
 
 /// <summary>
 /// Tells whether the code that makes a value could come back to a concurrent map, or wait for somebody: then it matters whether the map runs
-/// it or its caller does. Methods of this compilation are followed a few calls deep; what cannot be followed might do anything.
+/// it or its caller does. Methods of this compilation are followed a few calls deep; what cannot be followed, as what another project of
+/// the solution declares, might do anything.
 /// </summary>
 internal sealed class FactoryReach(Compilation compilation, CancellationToken cancellationToken)
 {
@@ -48,7 +49,8 @@ internal sealed class FactoryReach(Compilation compilation, CancellationToken ca
 
         // initializers of fields, and those of a base of the user's own, run as well
         INamedTypeSymbol type = constructor.ContainingType;
-        return type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType }
+        return type.DeclaringSyntaxReferences.All(IsInThisCompilation)
+            && type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType }
             && InitializersOf(type).All(initializer => StaysAway(ModelOf(initializer).GetOperation(initializer, cancellationToken), depth + 1))
             && (constructor.IsImplicitlyDeclared || Follows(constructor, depth));
     }
@@ -64,7 +66,8 @@ internal sealed class FactoryReach(Compilation compilation, CancellationToken ca
 
     private bool Follows(IMethodSymbol? method, int depth)
     {
-        if (method is null || depth >= DeepestCall || (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is not [var reference])
+        if (method is null || depth >= DeepestCall || (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is not [var reference]
+            || !IsInThisCompilation(reference))
             return false;
         SyntaxNode declaration = reference.GetSyntax(cancellationToken);
         if (declaration is RecordDeclarationSyntax { ParameterList: not null } or ClassDeclarationSyntax or StructDeclarationSyntax)
@@ -84,6 +87,8 @@ internal sealed class FactoryReach(Compilation compilation, CancellationToken ca
             PropertyDeclarationSyntax { Initializer.Value: { } value } => [value],
             _ => [],
         });
+
+    private bool IsInThisCompilation(SyntaxReference reference) => compilation.ContainsSyntaxTree(reference.SyntaxTree);
 
     private SemanticModel ModelOf(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree);
 }
