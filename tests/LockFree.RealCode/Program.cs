@@ -49,7 +49,13 @@ compare.SetAction(async (parsed, cancellationToken) =>
 Command table = new("table", "Print the figures of docs/real-code.md.");
 table.SetAction(_ => Console.Write(PrecisionTable.Of(RepositoryRecord.LoadAll(recordFolder))));
 
-RootCommand command = new("Keeps what the rules say about public code bases, and how right they are.") { compare, table };
+Argument<string> repository = new("FOLDER") { Description = "One laid-out repository." };
+Option<int> runs = new("--runs") { Description = "Runs that are counted, after one that warms up.", DefaultValueFactory = _ => 3 };
+Command cost = new("cost", "Measure what each analyzer costs beside compiling a repository.") { repository, runs };
+cost.SetAction(async (parsed, cancellationToken) =>
+    Console.Write(await new AnalyzerCost().MeasureAsync(Path.GetFullPath(parsed.GetValue(repository)!), parsed.GetValue(runs), cancellationToken)));
+
+RootCommand command = new("Keeps what the rules say about public code bases, and how right they are.") { compare, table, cost };
 try
 {
     return await command.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
