@@ -15,6 +15,9 @@ internal sealed record DictionaryVerdict(
     /// <summary>True where the lock has regions that do not use the field: it is needed still when the field can do without.</summary>
     public bool IsLockShared { get; init; }
 
+    /// <summary>True where a region takes a copy of all entries, which shows them as they were at one moment.</summary>
+    public bool CopiesTheWhole => Regions.Any(judged => judged.Paths.Any(path => path.Shape is PathShape.Snapshot or PathShape.CopyLoop));
+
     /// <summary>The type that the code fix makes of it; null where none was tried.</summary>
     public string? Replacement { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class PromisedFix(Compilation compilation, TypeMentions mentions
         var collection = new GuardedCollection(compilation, model, verdict, mentions);
         string? obstacle = null;
         AnalyzerConfigOptions? options = optionsOf(verdict.Candidate.Field.DeclaringSyntaxReferences[0].SyntaxTree);
-        foreach (ConcurrentTarget target in CollectionOptions.TargetsFor(options))
+        foreach (ConcurrentTarget target in CollectionOptions.TargetsFor(options, verdict))
         {
             if (target.TypeFor(verdict.Candidate, compilation) is not { } type)
                 continue;

@@ -37,7 +37,7 @@ public sealed class ConcurrentCollectionCodeFixProvider : CodeFixProvider
         if (collection is null)
             return;
 
-        foreach (ConcurrentTarget target in CollectionOptions.TargetsFor(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declarator.SyntaxTree)))
+        foreach (ConcurrentTarget target in TargetsFor(collection, declarator.SyntaxTree))
         {
             // Whether the whole field can be rewritten exactly shows only on trying, so what is offered is what was tried.
             RewriteOutcome outcome = await collection.TryApplyAsync(target, context.CancellationToken).ConfigureAwait(false);
@@ -58,12 +58,14 @@ public sealed class ConcurrentCollectionCodeFixProvider : CodeFixProvider
         if (collection?.Field.DeclaringSyntaxReferences is not [var declaration])
             return null;
 
-        ConcurrentTarget? target = CollectionOptions.TargetsFor(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree))
-            .FirstOrDefault(candidate => EquivalenceKeyOf(candidate) == equivalenceKey);
+        ConcurrentTarget? target = TargetsFor(collection, declaration.SyntaxTree).FirstOrDefault(candidate => EquivalenceKeyOf(candidate) == equivalenceKey);
         if (target is null)
             return null;
 
         RewriteOutcome outcome = await collection.TryApplyAsync(target, cancellationToken).ConfigureAwait(false);
         return outcome.Changed;
     }
+
+    private static IReadOnlyList<ConcurrentTarget> TargetsFor(FixableCollection collection, SyntaxTree tree) =>
+        CollectionOptions.TargetsFor(collection.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(tree), collection.Verdict);
 }

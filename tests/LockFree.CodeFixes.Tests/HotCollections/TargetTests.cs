@@ -17,6 +17,12 @@ public sealed class TargetTests
         => Assert.Equal([Concurrent], await OfferedAsync(Class(Single), new ProjectShape(WithRuntime: false)));
 
     [Theory]
+    [InlineData("public int[] Values() { lock (_gate) return _map.Values.ToArray(); }")]
+    [InlineData("public List<int> Values() { lock (_gate) { var all = new List<int>(); foreach (var pair in _map) all.Add(pair.Value); return all; } }")]
+    public async Task The_one_whose_copies_show_one_moment_comes_first_where_the_whole_is_copied(string copy)
+        => Assert.Equal([Concurrent, Sharded], await OfferedAsync(Class(Single + "\n" + copy)));
+
+    [Theory]
     [InlineData("ShardedMap", Sharded)]
     [InlineData("concurrentdictionary", Concurrent)]
     public async Task The_option_chooses(string option, string expected)
