@@ -48,7 +48,8 @@ internal static class FreshRun
         Severity = finding.GetProperty("severity").GetString() is "error" or "warning" ? "warning" : "info",
         Path = finding.GetProperty("file").GetString()!,
         Line = finding.GetProperty("startLine").GetInt32(),
-        HasFix = finding.TryGetProperty("fix", out _),
+        // a loose check may refuse to apply what an editor offers, as it sees one target framework only
+        HasFix = finding.TryGetProperty("fix", out _) || finding.TryGetProperty("noFixBecause", out _),
         Message = finding.GetProperty("message").GetString()!,
     };
 }
