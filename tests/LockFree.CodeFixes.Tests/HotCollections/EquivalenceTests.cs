@@ -1,3 +1,4 @@
+using LockFree.CodeFixes.Tests.Equivalence;
 using static LockFree.CodeFixes.Tests.HotCollections.CollectionFix;
 
 namespace LockFree.CodeFixes.Tests.HotCollections;
@@ -5,88 +6,6 @@ namespace LockFree.CodeFixes.Tests.HotCollections;
 /// <summary>Before and after give the same results and the same exceptions, whatever is called in whatever order.</summary>
 public sealed class EquivalenceTests
 {
-    private const string Singles = """
-        public void Set(string key, int value) { lock (_gate) { _map[key] = value; } }
-        public void Add(string key, int value) { lock (_gate) { _map.Add(key, value); } }
-        public bool TryAdd(string key, int value) { lock (_gate) { return _map.TryAdd(key, value); } }
-        public bool Remove(string key) { lock (_gate) { return _map.Remove(key); } }
-        public bool Take(string key, out int value) { lock (_gate) { return _map.Remove(key, out value); } }
-        public int Get(string key) { lock (_gate) { return _map[key]; } }
-        public int Stored(string key, int value) { lock (_gate) { return _map[key] = value; } }
-        public int GetOrDefault(string key) { lock (_gate) { return _map.GetValueOrDefault(key); } }
-        public int GetOrOther(string key, int value) { lock (_gate) { return _map.GetValueOrDefault(key, value); } }
-        public bool TryGet(string key, out int value) { lock (_gate) { return _map.TryGetValue(key, out value); } }
-        public bool Has(string key) { lock (_gate) { return _map.ContainsKey(key); } }
-        public int Count() { lock (_gate) { return _map.Count; } }
-        public void Clear() { lock (_gate) { _map.Clear(); } }
-        """;
-
-    private const string Compounds = """
-        public int AskedAndRead(string key) { lock (_gate) { if (_map.ContainsKey(key)) return _map[key]; return -1; } }
-        public int AskedOrThrown(string key) { lock (_gate) { if (!_map.ContainsKey(key)) throw new InvalidOperationException(); return _map[key]; } }
-        public bool AddedIfMissing(string key, int value) { lock (_gate) { if (_map.ContainsKey(key)) return false; _map.Add(key, value); return true; } }
-        public int AddedAndSaid(string key, int value) { lock (_gate) { if (!_map.ContainsKey(key)) { _map.Add(key, value); return 1; } else { return 2; } } }
-        public void AddedIfWanted(string key, int value, bool wanted) { lock (_gate) { if (wanted && !_map.ContainsKey(key)) _map[key] = value; } }
-        public int Taken(string key) { lock (_gate) { if (_map.TryGetValue(key, out var value)) { _map.Remove(key); return value; } return -1; } }
-        public int TakenEarly(string key) { lock (_gate) { if (!_map.TryGetValue(key, out var value)) return -1; _map.Remove(key); return value; } }
-        public int TakenBlindly(string key) { lock (_gate) { _map.TryGetValue(key, out int value); _map.Remove(key); return value; } }
-        public void Removed(string key) { lock (_gate) { if (_map.ContainsKey(key)) _map.Remove(key); } }
-        public int Measured(string key) { lock (_gate) { if (!_map.TryGetValue(key, out var value)) { value = key.Length + 7; _map[key] = value; } return value; } }
-        public int Given(string key, int value) { lock (_gate) { if (_map.TryGetValue(key, out var found)) return found; _map[key] = value; return value; } }
-        public int GivenAndRead(string key, int value) { lock (_gate) { if (!_map.ContainsKey(key)) _map[key] = value; return _map[key]; } }
-        public void Counted(string key) { lock (_gate) { if (_map.TryGetValue(key, out var n)) _map[key] = n + 1; else _map.Add(key, 1); } }
-        public void CountedFromZero(string key, int by) { lock (_gate) { if (!_map.TryGetValue(key, out int n)) n = 0; _map[key] = n + by; } }
-        public void CountedFromFive(string key, int by) { lock (_gate) { if (!_map.TryGetValue(key, out int n)) n = 5; _map[key] = n * by; } }
-        public void CountedAtOnce(string key) { lock (_gate) { _map[key] = _map.TryGetValue(key, out var n) ? n * 2 : 3; } }
-        public int[] Values() { lock (_gate) { return _map.Values.ToArray(); } }
-        public List<string> Keys() { lock (_gate) { return new List<string>(_map.Keys); } }
-        public List<KeyValuePair<string, int>> Entries() { lock (_gate) { return _map.ToList(); } }
-        public Dictionary<string, int> Copy() { lock (_gate) { return new Dictionary<string, int>(_map); } }
-        public int Sum() { lock (_gate) { return _map.Values.Sum(); } }
-        public bool AnyOver(int limit) { lock (_gate) { return _map.Any(entry => entry.Value > limit); } }
-        public List<string> Over(int limit) { var found = new List<string>(); lock (_gate) { foreach (var entry in _map) { if (entry.Value > limit) found.Add(entry.Key); } } return found; }
-        """;
-
-    private const string ShardedOnly = """
-        public int Loaded(string key) { lock (_gate) { if (_map.TryGetValue(key, out var value)) return value; value = Loader.Load(key); _map.Add(key, value); return value; } }
-        public int LoadedInSteps(string key) { lock (_gate) { if (!_map.TryGetValue(key, out var value)) { var text = key + key; text = text.Trim(); value = Loader.Load(text); _map[key] = value; } return value; } }
-        public string LoadedAndSpelled(string key) { lock (_gate) { if (_map.TryGetValue(key, out var value)) return value.ToString("x"); var made = Loader.Load(key); _map.Add(key, made); return made.ToString("x"); } }
-        public void Doubled(string key) { lock (_gate) { if (_map.TryGetValue(key, out var old)) _map[key] = old * 2; } }
-        public bool Replaced(string key, int value) { lock (_gate) { if (_map.ContainsKey(key)) { _map[key] = value; return true; } return false; } }
-        public KeyValuePair<string, int>[] Drained() { lock (_gate) { var all = _map.ToArray(); _map.Clear(); return all; } }
-        public List<int> DrainedValues() { lock (_gate) { var all = _map.Values.ToList(); _map.Clear(); return all; } }
-        public int Loads() => Loader.Loads;
-        """;
-
-    /// <summary>A factory whose runs are counted and that fails for one key.</summary>
-    private const string Loader = """
-
-
-        public static class Loader
-        {
-            public static int Loads;
-
-            public static int Load(string key)
-            {
-                Interlocked.Increment(ref Loads);
-                return key.Length > 1 ? throw new FormatException() : key.Length;
-            }
-        }
-        """;
-
-    private const string SetMembers = """
-        public bool Add(string item) { lock (_gate) { return _map.Add(item); } }
-        public void AddQuietly(string item) { lock (_gate) { _map.Add(item); } }
-        public bool Has(string item) { lock (_gate) { return _map.Contains(item); } }
-        public bool Remove(string item) { lock (_gate) { return _map.Remove(item); } }
-        public bool First(string item) { lock (_gate) { if (_map.Contains(item)) return false; _map.Add(item); return true; } }
-        public bool Leave(string item) { lock (_gate) { if (!_map.Contains(item)) return false; _map.Remove(item); return true; } }
-        public string[] Items() { lock (_gate) { return _map.ToArray(); } }
-        public List<string> Longer(int length) { lock (_gate) { return _map.Where(item => item.Length > length).ToList(); } }
-        public int Count() { lock (_gate) { return _map.Count; } }
-        public void Clear() { lock (_gate) { _map.Clear(); } }
-        """;
-
     public static TheoryData<string, string> Maps => new()
     {
         { Sharded, "new()" },
@@ -101,9 +20,13 @@ public sealed class EquivalenceTests
     [MemberData(nameof(Maps))]
     public async Task A_map_behaves_as_before(string target, string creation)
     {
-        string members = target == Sharded ? string.Join("\n", Singles, Compounds, ShardedOnly) : string.Join("\n", Singles, Compounds);
-        await TwinRun.VerifyAsync(Class(members, $"private readonly Dictionary<string, int> _map = {creation};") + Loader, target, seed: 1);
+        string members = target == Sharded ? string.Join("\n", MapShapes.Singles, MapShapes.Compounds, MapShapes.ShardedOnly) : string.Join("\n", MapShapes.Singles, MapShapes.Compounds);
+        await TwinRun.VerifyAsync(Class(members, $"private readonly Dictionary<string, int> _map = {creation};"), target, seed: 1);
     }
+
+    [Fact]
+    public Task A_map_whose_values_are_made_once_behaves_as_before()
+        => TwinRun.VerifyAsync(Class(MapShapes.Once) + MapShapes.Loader, Sharded, seed: 5);
 
     [Theory]
     [InlineData(Sharded)]
@@ -123,13 +46,13 @@ public sealed class EquivalenceTests
     [InlineData(Sharded, "new(StringComparer.OrdinalIgnoreCase)")]
     [InlineData(Concurrent, "new(StringComparer.OrdinalIgnoreCase)")]
     public Task A_set_behaves_as_before(string target, string creation)
-        => TwinRun.VerifyAsync(Class(SetMembers, $"private readonly HashSet<string> _map = {creation};"), target, seed: 3, withNull: false);
+        => TwinRun.VerifyAsync(Class(MapShapes.SetMembers, $"private readonly HashSet<string> _map = {creation};"), target, seed: 3, withNull: false);
 
     [Fact]
     public async Task A_difference_would_be_seen()
     {
         // The twin run itself: code that is not the same must not pass for it.
-        string before = Class(Singles);
+        string before = Class(MapShapes.Singles);
         string after = before.Replace("return _map.Remove(key);", "return !_map.Remove(key);");
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => TwinRun.CompareAsync(before, after, seed: 4, steps: 300, withNull: true));
     }

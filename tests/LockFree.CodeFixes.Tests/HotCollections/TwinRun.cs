@@ -1,7 +1,5 @@
-using System.Collections;
 using System.Reflection;
-using System.Runtime.Loader;
-using Microsoft.CodeAnalysis;
+using LockFree.CodeFixes.Tests.Equivalence;
 
 namespace LockFree.CodeFixes.Tests.HotCollections;
 
@@ -11,7 +9,8 @@ namespace LockFree.CodeFixes.Tests.HotCollections;
 /// </summary>
 internal static class TwinRun
 {
-    private static readonly string?[] Texts = ["a", "A", "b", "c", "dd", "", null];
+    private static readonly string?[] Texts = ["a", "A", "b", "c", "dd", ""];
+    private static readonly string?[] TextsAndNull = [.. Texts, null];
 
     /// <param name="source">A class Sessions.</param>
     /// <param name="equivalenceKey">Which fix.</param>
@@ -22,66 +21,22 @@ internal static class TwinRun
         => await CompareAsync(source, await CollectionFix.FixAsync(source, equivalenceKey), seed, steps, withNull);
 
     public static async Task CompareAsync(string before, string after, int seed, int steps, bool withNull)
+        => Compare(await CompiledProgram.CompileAsync(before), await CompiledProgram.CompileAsync(after), seed, steps, withNull);
+
+    public static void Compare(CompiledProgram before, CompiledProgram after, int seed, int steps, bool withNull)
     {
-        object first = await CreateAsync(before);
-        object second = await CreateAsync(after);
-        MethodInfo[] methods = first.GetType().GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly);
+        object first = before.New();
+        object second = after.New();
         var random = new Random(seed);
         for (int step = 0; step < steps; step++)
         {
-            MethodInfo method = methods[random.Next(methods.Length)];
-            object?[] arguments = [.. method.GetParameters().Select(parameter => ArgumentFor(parameter, random, withNull))];
-            string expected = Run(first, method, [.. arguments]);
-            string actual = Run(second, second.GetType().GetMethod(method.Name, [.. method.GetParameters().Select(parameter => parameter.ParameterType)])!, [.. arguments]);
+            MethodInfo method = before.Methods[random.Next(before.Methods.Count)];
+            object?[] arguments = RandomArguments.For(method, random, withNull ? TextsAndNull : Texts);
+            string expected = CallOutcome.Of(first, method, arguments);
+            string actual = CallOutcome.Of(second, after.Find(method), arguments);
             Assert.True(
                 expected == actual,
-                $"step {step} of seed {seed}: {method.Name}({string.Join(", ", arguments.Select(Describe))}) gave {expected} before and {actual} after\n{after}");
+                $"step {step} of seed {seed}: {CallOutcome.Describe(method, arguments)} gave {expected} before and {actual} after\n{after}");
         }
     }
-
-    private static async Task<object> CreateAsync(string source)
-    {
-        FixedSource project = CollectionFix.SourceOf(new ProjectShape(), source);
-        using var image = new MemoryStream();
-        var result = (await project.CompilationAsync()).Emit(image);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + source);
-        image.Position = 0;
-        Assembly assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
-        return Activator.CreateInstance(assembly.GetType("Sessions", throwOnError: true)!)!;
-    }
-
-    private static object? ArgumentFor(ParameterInfo parameter, Random random, bool withNull)
-    {
-        Type type = parameter.ParameterType;
-        if (type == typeof(string))
-            return Texts[random.Next(withNull ? Texts.Length : Texts.Length - 1)];
-        if (type == typeof(bool))
-            return random.Next(2) == 0;
-        return type == typeof(int) ? random.Next(4) : null;
-    }
-
-    private static string Run(object target, MethodInfo method, object?[] arguments)
-    {
-        string result;
-        try
-        {
-            result = Describe(method.Invoke(target, arguments));
-        }
-        catch (TargetInvocationException exception)
-        {
-            return exception.InnerException!.GetType().Name;
-        }
-
-        IEnumerable<string> outputs = method.GetParameters().Where(parameter => parameter.IsOut).Select(parameter => Describe(arguments[parameter.Position]));
-        return string.Join("; ", outputs.Prepend(result));
-    }
-
-    /// <summary>Sequences are compared without their order, which a dictionary does not promise.</summary>
-    private static string Describe(object? value) => value switch
-    {
-        null => "null",
-        string text => $"\"{text}\"",
-        IEnumerable items => "{" + string.Join(", ", items.Cast<object?>().Select(Describe).Order(StringComparer.Ordinal)) + "}",
-        _ => value.ToString()!,
-    };
 }
