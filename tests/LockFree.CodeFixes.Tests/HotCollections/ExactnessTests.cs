@@ -19,6 +19,8 @@ public sealed class ExactnessTests
     [InlineData("a factory with an out parameter",
         "public int Get(string key, out int made) { lock (_gate) { made = 0; if (_map.TryGetValue(key, out var v)) return v; v = System.IO.File.ReadAllText(key).Length; made = v; _map[key] = v; return v; } }")]
     [InlineData("a member no concurrent map has", "public bool Any(int value) { lock (_gate) { return _map.ContainsValue(value); } }")]
+    [InlineData("a value that must be made once, while Set would not wait for it",
+        "public int Get(string key) { lock (_gate) { if (_map.TryGetValue(key, out var v)) return v; v = System.IO.File.ReadAllText(key).Length; _map[key] = v; return v; } }")]
     [InlineData("several keys", "public void Move(string a, string b) { lock (_gate) { _map[b] = _map[a]; } }")]
     public async Task Not_offered_for(string what, string members)
     {
@@ -26,6 +28,21 @@ public sealed class ExactnessTests
         FixedSource source = SourceOf(new ProjectShape(), Class(Set + members));
         foreach (var diagnostic in await source.DiagnosticsAsync())
             Assert.Empty(await source.OffersAsync(diagnostic));
+    }
+
+    [Theory]
+    [InlineData("public void Add(string key) { lock (_gate) { _map.Add(key, 1); } }", false)]
+    [InlineData("public bool Add(string key) { lock (_gate) { if (_map.ContainsKey(key)) return false; _map.Add(key, 1); return true; } }", false)]
+    [InlineData("public void Count(string key) { lock (_gate) { _map[key] = _map.TryGetValue(key, out var n) ? n + 1 : 1; } }", false)]
+    [InlineData("public int Length(string key) { lock (_gate) { if (_map.TryGetValue(key, out var n)) return n; n = key.Length; _map[key] = n; return n; } }", false)]
+    [InlineData("public void Double(string key) { lock (_gate) { if (_map.TryGetValue(key, out var n)) _map[key] = n * 2; } }", true)]
+    [InlineData("public bool Remove(string key) { lock (_gate) { return _map.Remove(key); } }", true)]
+    [InlineData("public void Clear() { lock (_gate) { _map.Clear(); } }", true)]
+    [InlineData("public Sessions() { _map.Add(\"\", 0); }", true)]
+    public async Task Beside_a_value_that_must_be_made_once(string members, bool offered)
+    {
+        const string Once = "public int Get(string key) { lock (_gate) { if (_map.TryGetValue(key, out var v)) return v; v = System.IO.File.ReadAllText(key).Length; _map[key] = v; return v; } }\n";
+        Assert.Equal(offered ? [Sharded] : [], await OfferedAsync(Class(Once + members)));
     }
 
     [Fact]

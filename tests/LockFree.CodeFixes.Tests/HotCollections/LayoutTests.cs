@@ -45,13 +45,6 @@ public sealed class LayoutTests
                 if (!_map.TryAdd(key, value))
                     throw new InvalidOperationException(key);
             }
-
-            public int Get(string key)
-            {
-                // known
-                // slow
-                return _map.GetOrAddOnce(key, missingKey => System.IO.File.ReadAllText(missingKey).Length);
-            }
             """),
         await FixAsync(
             Class("""
@@ -67,7 +60,21 @@ public sealed class LayoutTests
                         _map.Add(key, value);
                     }
                 }
+                """),
+            Sharded));
 
+    [Fact]
+    public async Task Comments_of_two_ways_that_become_one_stay_above_it() => Assert.Equal(
+        FixedClass("""
+            public int Get(string key)
+            {
+                // known
+                // slow
+                return _map.GetOrAddOnce(key, missingKey => System.IO.File.ReadAllText(missingKey).Length);
+            }
+            """),
+        await FixAsync(
+            Class("""
                 public int Get(string key)
                 {
                     lock (_gate)

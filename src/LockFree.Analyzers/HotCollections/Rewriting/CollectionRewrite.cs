@@ -19,6 +19,8 @@ internal sealed class CollectionRewrite
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<SyntaxTree, RewritePlan> _plans = new();
     private readonly List<RegionSyntax> _regions = [];
+    private bool _runsFactoryOnce;
+    private bool _addsOtherwise;
 
     private CollectionRewrite(GuardedCollection collection, ConcurrentTarget target, CancellationToken cancellationToken)
     {
@@ -55,8 +57,13 @@ internal sealed class CollectionRewrite
         if (HasRegionsAroundRegions())
             return "one region of the lock lies within another";
 
-        return _collection.Verdict.Regions.Select(PlanRegion).FirstOrDefault(reason => reason is not null) ?? PlanSingleOperations(typeSyntax);
+        return _collection.Verdict.Regions.Select(PlanRegion).FirstOrDefault(reason => reason is not null)
+            ?? RefusalOfFactories() ?? PlanSingleOperations(typeSyntax);
     }
+
+    /// <summary>Who adds a key without running its factory does not wait for one that is running, whose value then belongs to nobody.</summary>
+    private string? RefusalOfFactories()
+        => _runsFactoryOnce && _addsOtherwise ? "a value could be made in vain while another region stores one for its key" : null;
 
     private RewritePlan PlanOf(SyntaxNode node)
     {
@@ -111,6 +118,8 @@ internal sealed class CollectionRewrite
         {
             if (together.Length > 1 && !TryPlanCompound(together, _target, PlanOf(together[0].Operation.Syntax)))
                 return RefusalOf(together);
+
+            _addsOtherwise |= together is [{ CollectionOperation: CollectionOperation.Add or CollectionOperation.Set or CollectionOperation.TryAdd }];
         }
 
         return null;
@@ -158,7 +167,10 @@ internal sealed class CollectionRewrite
             return true; // a helper that several regions call has been seen already
 
         var context = new CompoundContext(operations, Candidate, target, ModelOf(operations[0].Syntax), plan);
-        return Shapes.Any(shape => shape.TryPlan(context));
+        IRegionShape? shape = Shapes.FirstOrDefault(shape => shape.TryPlan(context));
+        _runsFactoryOnce |= context.RunsFactoryOnce;
+        _addsOtherwise |= shape is TryAdd or Upsert or UpsertExpression or GetOrAdd && !context.RunsFactoryOnce;
+        return shape is not null;
     }
 
     /// <summary>

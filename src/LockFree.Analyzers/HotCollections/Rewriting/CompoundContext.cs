@@ -18,6 +18,9 @@ internal sealed record CompoundContext(
 
     public bool IsSet => Field.Kind == CollectionKind.Set;
 
+    /// <summary>The shape that took the operations counts on its factory running once.</summary>
+    public bool RunsFactoryOnce { get; set; }
+
     /// <summary>A test for the key whose only result is yes or no.</summary>
     public bool AsksOnlyWhether(RegionOperation probe)
         => probe.Kind == CollectionOperation.Contains || IsTryGetValue(probe) && OutVariable(probe) is null or { IsRead: false };

@@ -30,6 +30,7 @@ internal sealed record ValueFactory(StatementSyntax[] Before, ExpressionSyntax V
         if (!pure && !context.Target.RunsFactoriesOnce)
             return null;
 
+        context.RunsFactoryOnce = !pure;
         ExpressionSyntax lambda = Lambda(context, store, at);
         return SyntaxFactory.InvocationExpression(
             CallSyntax.Member(store.Map, pure ? "GetOrAdd" : "GetOrAddOnce"),
