@@ -11,29 +11,39 @@ internal static class Linearizability
     /// Whether there is an order of the calls in which the specification gives every call the outcome it had, and in which a call that had ended
     /// before another began comes first.
     /// </summary>
-    public static bool HasOrder(CompiledProgram specification, IReadOnlyList<RecordedCall> history)
+    /// <param name="specification">What is right, run by one thread.</param>
+    /// <param name="history">The calls.</param>
+    /// <param name="mayDoNothing">Names of methods without a result whose calls may also have done nothing at all.</param>
+    public static bool HasOrder(CompiledProgram specification, IReadOnlyList<RecordedCall> history, IReadOnlyCollection<string> mayDoNothing)
     {
-        RecordedCall[] open = [.. history.OrderBy(call => call.Invoked)];
-        return HasOrder(specification, open, new bool[open.Length], []);
+        RecordedCall[] calls = [.. history.OrderBy(call => call.Invoked)];
+        return HasOrder(specification, calls, new bool[calls.Length], [], mayDoNothing);
     }
 
-    private static bool HasOrder(CompiledProgram specification, RecordedCall[] calls, bool[] taken, List<RecordedCall> order)
+    private static bool HasOrder(CompiledProgram specification, RecordedCall[] calls, bool[] taken, List<RecordedCall> order, IReadOnlyCollection<string> mayDoNothing)
     {
-        if (order.Count == calls.Length)
+        if (taken.All(isTaken => isTaken))
             return true;
 
         for (int candidate = 0; candidate < calls.Length; candidate++)
         {
             RecordedCall next = calls[candidate];
-            if (taken[candidate] || calls.Where((call, index) => !taken[index] && call.Precedes(next)).Any() || OutcomeAfter(specification, order, next) != next.Outcome)
+            if (taken[candidate] || calls.Where((call, index) => !taken[index] && call.Precedes(next)).Any())
                 continue;
 
             taken[candidate] = true;
-            order.Add(next);
-            if (HasOrder(specification, calls, taken, order))
+            if (OutcomeAfter(specification, order, next) == next.Outcome)
+            {
+                order.Add(next);
+                if (HasOrder(specification, calls, taken, order, mayDoNothing))
+                    return true;
+
+                order.RemoveAt(order.Count - 1);
+            }
+
+            if (mayDoNothing.Contains(next.Method.Name) && HasOrder(specification, calls, taken, order, mayDoNothing))
                 return true;
 
-            order.RemoveAt(order.Count - 1);
             taken[candidate] = false;
         }
 
