@@ -31,7 +31,7 @@ internal sealed class LockCover(LockWrappers wrappers)
             }
         }
 
-        return IsHeldAt(function, operation.Syntax.SpanStart);
+        return IsHeldAt(function, operation.Syntax.SpanStart) || SpinGate.StandsBefore(function.Root.Syntax, operation.Syntax.SpanStart);
     }
 
     /// <summary>A method that says of itself that its caller holds the lock.</summary>

@@ -76,6 +76,8 @@ internal static class RegionJudge
             {
                 case RegionEventKind.Callback when factory.Contains(happening):
                     return $"the value is made by '{happening.Detail}', which may come back to the collection";
+                case RegionEventKind.Effect when factory.Contains(happening) && IsOfThisType(happening.Operation, candidate):
+                    return $"the value is made by '{happening.Detail}', which may come back to the collection";
                 case RegionEventKind.Effect when factory.Contains(happening) && PassesThis(happening.Operation):
                     return $"the value is made by '{happening.Detail}', which gets this object and may come back to the collection";
                 case RegionEventKind.Create when !isCopyLoop:
@@ -132,6 +134,11 @@ internal static class RegionJudge
 
         return false;
     }
+
+    /// <summary>A call of the type's own that was not followed any further, most often as it leads back to where it came from.</summary>
+    private static bool IsOfThisType(IOperation operation, CandidateField candidate) => operation is IInvocationOperation call
+        && (call.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
+            || SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType.OriginalDefinition, candidate.Field.ContainingType.OriginalDefinition));
 
     private static bool PassesThis(IOperation operation) => operation is IInvocationOperation call && call.Arguments.Any(argument =>
         OperationEquality.WithoutConversions(argument.Value)

@@ -39,6 +39,31 @@ internal static class CellExpression
         return loaded is not null && IsIndependent(expression, loaded) ? loaded : null;
     }
 
+    /// <summary>True where the field is what the expression always evaluates, and nothing that may throw comes before it.</summary>
+    public static bool IsReadFirst(IOperation? expression, IFieldSymbol field)
+    {
+        while (expression is not null && !Is(expression, field))
+        {
+            expression = expression switch
+            {
+                IConversionOperation conversion => conversion.Operand,
+                IParenthesizedOperation parenthesized => parenthesized.Operand,
+                IUnaryOperation unary => unary.Operand,
+                IIsPatternOperation pattern => pattern.Value,
+                IConditionalOperation choice => choice.Condition,
+                IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary
+                    when IsMerelyThere(binary.LeftOperand) => binary.RightOperand,
+                IBinaryOperation binary => binary.LeftOperand,
+                _ => null,
+            };
+        }
+
+        return expression is not null;
+    }
+
+    private static bool IsMerelyThere(IOperation operation) =>
+        operation.ConstantValue.HasValue || operation is ILocalReferenceOperation or IParameterReferenceOperation;
+
     /// <summary>
     /// True for a local or parameter that only the running call knows: not one around a lambda, not a reference, not a parameter of a
     /// primary constructor, which is a field by another name.

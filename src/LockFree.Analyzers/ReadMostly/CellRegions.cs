@@ -66,7 +66,7 @@ internal static class CellRegions
     private static Match? OfCountAndResult(IOperation first, IOperation second) =>
         first is IExpressionStatementOperation { Operation: var change } && OfCount(change) is { } count
         && second is IReturnOperation { ReturnedValue: { } result } && CellExpression.LoadedField(result) is { } loaded
-        && SymbolEqualityComparer.Default.Equals(loaded, count.Field) ? count : null;
+        && SymbolEqualityComparer.Default.Equals(loaded, count.Field) && CellExpression.IsReadFirst(result, loaded) ? count : null;
 
     /// <summary><c>old = _value; _value = other; return old;</c></summary>
     private static Match? OfExchange(IOperation first, IOperation second, IOperation? third)

@@ -85,6 +85,8 @@ internal static class CellUnderLock
             return "the value is made under the lock, once; Lazy, AsyncOnce or a double check with a volatile field do the same";
         if (own.Any(cell => cell.Shape == CellShape.Dispose))
             return "the value is disposed of under the lock, which may keep its users out meanwhile";
+        if (own.Any(cell => cell.Change is ISimpleAssignmentOperation { Value: var value } && MadeByCode.In(value)))
+            return "the lock also keeps the making of one value and its store before the next: without it an older value may replace a newer one";
         CellRegion? other = all.FirstOrDefault(cell => cell is not null && !IsOf(cell, plain));
         if (other is not null)
             return $"the lock guards '{other.Field.Name}' too, though never together with it";

@@ -36,18 +36,24 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain)
         return false;
     }
 
-    /// <summary>The strongest sign; null where there is none.</summary>
+    /// <summary>
+    /// The strongest sign; null where there is none. <c>volatile</c> and <c>Volatile</c> speak of readers in other threads: a private function may
+    /// be the only writer, such as a loop over a channel.
+    /// </summary>
     public static FieldSharing? Of(IFieldSymbol field, ISimpleAssignmentOperation update, GuardedStateModel model)
     {
         if (LockElsewhere(field, model) is { } region)
             return new FieldSharing($"but under the lock '{region.Lock}' elsewhere", $"take '{region.Lock}' here too", IsCertain: true);
-        if (field.IsVolatile)
-            return new FieldSharing("and it is volatile", Swap, IsCertain: true);
-        if (IsSwappedElsewhere(field))
-            return new FieldSharing("but atomically elsewhere", Swap, IsCertain: true);
+        IMethodSymbol? function = FunctionAround(update);
+        bool isPrivate = function is { DeclaredAccessibility: Accessibility.Private };
+        bool isSwapped = IsPassedTo(field, "Interlocked", "ImmutableInterlocked");
+        if (!isSwapped && field.IsVolatile)
+            return new FieldSharing("and it is volatile", Swap, IsCertain: !isPrivate);
+        if (isSwapped || IsPassedTo(field, "Volatile"))
+            return new FieldSharing("but atomically elsewhere", Swap, isSwapped || !isPrivate);
         if (IsInOtherThread(update))
             return new FieldSharing("in another thread", Swap, IsCertain: true);
-        if (FunctionAround(update) is not { } function || function.DeclaredAccessibility == Accessibility.Private)
+        if (function is null || isPrivate)
             return null;
         if (field.IsStatic && function.Name != "Main")
             return new FieldSharing($"it is static, and any thread may call '{function.Name}'", Swap, IsCertain: false);
@@ -60,12 +66,12 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain)
         !region.Lock.IsUnknown && region.Events.Any(happening => happening.Kind == RegionEventKind.OtherField && happening.IsWrite
             && SymbolEqualityComparer.Default.Equals(happening.Symbol?.OriginalDefinition, field)));
 
-    /// <summary>Passed by reference to <c>Interlocked</c>, <c>ImmutableInterlocked</c> or <c>Volatile</c>; told by name, as it is a sign only.</summary>
-    private static bool IsSwappedElsewhere(IFieldSymbol field) => field.ContainingType.DeclaringSyntaxReferences.Any(part =>
+    /// <summary>Passed by reference to a method of one of the types; told by name, as it is a sign only.</summary>
+    private static bool IsPassedTo(IFieldSymbol field, params string[] types) => field.ContainingType.DeclaringSyntaxReferences.Any(part =>
         part.GetSyntax().DescendantNodes().OfType<ArgumentSyntax>().Any(argument =>
             argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && NameOf(argument.Expression) == field.Name
             && argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var type } }
-            && NameOf(type) is "Interlocked" or "ImmutableInterlocked" or "Volatile"));
+            && types.Contains(NameOf(type))));
 
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {

@@ -37,7 +37,7 @@ internal static class LoadedLocal
     public static bool MayHoldLock(IOperation operation)
     {
         SyntaxNode? member = operation.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        return member is null || member.DescendantTokens().Any(token => token.IsKind(SyntaxKind.LockKeyword)
+        return member is null || SpinGate.StandsBefore(member, operation.Syntax.SpanStart) || member.DescendantTokens().Any(token => token.IsKind(SyntaxKind.LockKeyword)
             || token.IsKind(SyntaxKind.IdentifierToken) && SpeaksOfLock(token.ValueText));
     }
 

@@ -1,5 +1,6 @@
 using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.ReadMostly;
@@ -32,7 +33,7 @@ internal static class PublicationHazards
         if (!plain.Field.Type.IsReferenceType)
         {
             return isReplaced && firstLook is not null && !IsEnding(plain.Field.Name)
-                && writes.Any(write => IsSetWhenReady(write, guard, plain))
+                && writes.Any(write => IsSetWhenReady(write, guard, plain)) && !SpeaksOfBarrier(firstLook)
                 ? (PublicationHazard.FlagBeforeState, firstLook) : null;
         }
 
@@ -128,6 +129,10 @@ internal static class PublicationHazards
             happening.IsWrite && !SymbolEqualityComparer.Default.Equals(happening.Symbol, plain.Field),
         _ => false,
     };
+
+    /// <summary>The reader orders its reads by hand: nothing that a volatile field could add.</summary>
+    private static bool SpeaksOfBarrier(FieldAccess read) => read.Mention.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+        && member.DescendantTokens().Any(token => token.ValueText is "MemoryBarrier" or "MemoryBarrierProcessWide" or "ReadBarrier");
 
     private static bool IsEnding(string name) => EndingWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 

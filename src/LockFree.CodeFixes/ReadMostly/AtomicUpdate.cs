@@ -26,7 +26,7 @@ internal sealed class AtomicUpdate
     /// <param name="model">Of its document.</param>
     public static AtomicUpdate? Of(ExpressionSyntax site, SemanticModel model)
     {
-        if (!IsWholeStatement(site) || site.DescendantTrivia().Any(trivia => trivia.IsDirective && site.Span.Contains(trivia.Span)))
+        if (!IsWholeStatement(site, model) || site.DescendantTrivia().Any(trivia => trivia.IsDirective && site.Span.Contains(trivia.Span)))
             return null;
         return model.GetOperation(site) switch
         {
@@ -76,8 +76,11 @@ internal sealed class AtomicUpdate
         return callWith(lambda) is { } call ? new AtomicUpdate(site, local?.Declaration, call) : null;
     }
 
-    private static bool IsWholeStatement(ExpressionSyntax site) =>
-        site.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax };
+    /// <summary>Nobody gets the value: a body that is an expression returns it, unless the function returns nothing.</summary>
+    private static bool IsWholeStatement(ExpressionSyntax site, SemanticModel model) =>
+        site.Parent is ExpressionStatementSyntax
+        || site.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } body
+            && model.GetDeclaredSymbol(body.Parent!) is IMethodSymbol { ReturnsVoid: true };
 
     private static ExpressionSyntax? CallOfUpdate(InvocationExpressionSyntax store, ExpressionSyntax lambda) =>
         store.Expression is MemberAccessExpressionSyntax access

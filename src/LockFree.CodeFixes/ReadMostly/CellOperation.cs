@@ -110,7 +110,7 @@ internal sealed class CellOperation(CellRegion region, CellTarget target, Rewrit
                 return isUsed && step.IsPostfix ? Undone(counted, isUp, step.Syntax.Parent) : counted;
             case ICompoundAssignmentOperation { Syntax: AssignmentExpressionSyntax addition } compound:
                 bool isAdded = compound.OperatorKind == BinaryOperatorKind.Add;
-                return target.Count("Add", addition.Left, isAdded ? addition.Right : Negated(addition.Right));
+                return target.Count("Add", addition.Left, isAdded ? addition.Right : Negated(addition.Right, IsWidened(compound.Value)));
             default:
                 return null;
         }
@@ -129,10 +129,16 @@ internal sealed class CellOperation(CellRegion region, CellTarget target, Rewrit
             SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(1)));
     }
 
-    private static ExpressionSyntax Negated(ExpressionSyntax amount)
+    /// <summary>The least <c>int</c> has no negative: it is widened first, as the subtraction did.</summary>
+    private static bool IsWidened(IOperation amount) =>
+        amount is IConversionOperation { IsImplicit: true, Operand: { Type.SpecialType: SpecialType.System_Int32, ConstantValue.HasValue: false } };
+
+    private static ExpressionSyntax Negated(ExpressionSyntax amount, bool isWidened)
     {
         ExpressionSyntax operand = amount is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax
             or ParenthesizedExpressionSyntax ? amount.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(amount.WithoutTrivia());
+        if (isWidened)
+            operand = SyntaxFactory.CastExpression(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.LongKeyword)), operand);
         return SyntaxFactory.PrefixUnaryExpression(SyntaxKind.UnaryMinusExpression, operand);
     }
 

@@ -15,7 +15,9 @@ internal static class RepeatableValue
     public static bool Is(IOperation? operation, Func<IOperation, bool> isLoad)
     {
         operation = OperationEquality.WithoutConversions(operation);
-        if (operation is null || operation.ConstantValue.HasValue || isLoad(operation))
+        if (operation is null)
+            return false; // in parentheses or checked(…), which have no operation of their own
+        if (operation.ConstantValue.HasValue || isLoad(operation))
             return true;
 
         bool isRepeatableItself = operation switch

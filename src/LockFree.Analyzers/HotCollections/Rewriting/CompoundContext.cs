@@ -23,14 +23,22 @@ internal sealed record CompoundContext(
 
     /// <summary>A test for the key whose only result is yes or no.</summary>
     public bool AsksOnlyWhether(RegionOperation probe)
-        => probe.Kind == CollectionOperation.Contains || IsTryGetValue(probe) && OutVariable(probe) is null or { IsRead: false };
+        => probe.Kind == CollectionOperation.Contains
+            || IsTryGetValue(probe) && (IsDiscard(probe.Arguments[1].Expression) || OutVariable(probe) is { IsRead: false });
 
     /// <summary><c>TryGetValue(key, out …)</c>; <c>GetValueOrDefault</c> asks the same question in other words.</summary>
     public static bool IsTryGetValue(RegionOperation operation)
         => operation.Kind == CollectionOperation.TryGetValue && operation.Arguments is [_, { RefOrOutKeyword.RawKind: (int)SyntaxKind.OutKeyword }];
 
-    /// <summary>The local a <c>TryGetValue</c> puts the value into; null for a discard.</summary>
+    /// <summary>The local a <c>TryGetValue</c> puts the value into; null for a discard, and for what outlives the call: a field, a parameter.</summary>
     public FoundValue? OutVariable(RegionOperation probe) => FoundValue.Of(probe.Arguments[1].Expression, Model);
+
+    private bool IsDiscard(ExpressionSyntax argument) => argument switch
+    {
+        DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } => true,
+        IdentifierNameSyntax => Model.GetSymbolInfo(argument).Symbol is IDiscardSymbol,
+        _ => false,
+    };
 
     /// <summary>A name that nothing in the member bears: the wanted one, or the other, or that with a number.</summary>
     public string FreshName(string wanted, string otherwise, SyntaxNode at)
@@ -69,7 +77,7 @@ internal sealed record FoundValue(ILocalSymbol Local, TypeSyntax? DeclaredType, 
             IdentifierNameSyntax identifier => (model.GetSymbolInfo(identifier).Symbol, null),
             _ => (null, null),
         };
-        if (symbol is not ILocalSymbol local)
+        if (symbol is not ILocalSymbol { IsRef: false } local)
             return null;
 
         SyntaxNode? member = argument.FirstAncestorOrSelf<MemberDeclarationSyntax>();

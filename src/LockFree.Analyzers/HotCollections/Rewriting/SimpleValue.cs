@@ -8,7 +8,7 @@ namespace LockFree.Analyzers.HotCollections.Rewriting;
 internal static class SimpleValue
 {
     /// <summary>A value that is simply there: a constant, a local, a parameter, <c>this</c>, a read-only field of it.</summary>
-    public static bool IsAtHand(IOperation? operation) => OperationEquality.WithoutConversions(operation) switch
+    public static bool IsAtHand(IOperation? operation) => WithoutSafeConversions(operation) switch
     {
         { ConstantValue.HasValue: true } => true,
         ILocalReferenceOperation or IParameterReferenceOperation or IDefaultValueOperation or ILiteralOperation or ITypeOfOperation => true,
@@ -24,7 +24,9 @@ internal static class SimpleValue
     public static bool IsPure(IOperation? operation)
     {
         operation = OperationEquality.WithoutConversions(operation);
-        if (operation is null || IsAtHand(operation))
+        if (operation is null)
+            return false; // in parentheses or checked(…), which have no operation of their own
+        if (IsAtHand(operation))
             return true;
 
         bool pureItself = operation switch
@@ -43,6 +45,61 @@ internal static class SimpleValue
         };
         return pureItself && (operation is IDelegateCreationOperation || operation.ChildOperations.All(IsPure));
     }
+
+    /// <summary>
+    /// Pure, and it always comes to its end: what may also be evaluated where its result is not needed. A lookup in a list, a division, a cast
+    /// or a member of what may be null throws, and then did so only where the value was needed.
+    /// </summary>
+    public static bool IsPureAndSafe(IOperation? operation)
+    {
+        operation = WithoutSafeConversions(operation);
+        if (operation is null)
+            return false;
+        if (IsAtHand(operation))
+            return true;
+
+        bool isSafeItself = operation switch
+        {
+            IConversionOperation => false,
+            IObjectCreationOperation creation => creation.Arguments.All(argument => argument.Value.ConstantValue.HasValue || argument.Value is IPropertyReferenceOperation),
+            IInvocationOperation { TargetMethod: { IsStatic: true, Parameters.IsEmpty: true } } => true,
+            IPropertyReferenceOperation { Property.IsStatic: true } => true,
+            IBinaryOperation { OperatorMethod: null, IsChecked: false } binary => IsPrimitive(binary.LeftOperand.Type) && IsPrimitive(binary.RightOperand.Type)
+                && binary.OperatorKind is not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder),
+            IUnaryOperation { OperatorMethod: null, IsChecked: false } unary => IsPrimitive(unary.Type),
+            IDelegateCreationOperation { Target: IAnonymousFunctionOperation } => true,
+            IInterpolationOperation { Expression.Type: var type } => IsPrimitive(type),
+            IInterpolatedStringOperation or IInterpolatedStringTextOperation => true,
+            IArrayCreationOperation { Initializer: not null } or IArrayInitializerOperation => true,
+            ITupleOperation or IArgumentOperation or IConditionalOperation or ICoalesceOperation or INameOfOperation => true,
+            _ => false,
+        };
+        return isSafeItself && IsPure(operation) && (operation is IDelegateCreationOperation || operation.ChildOperations.All(IsPureAndSafe));
+    }
+
+    /// <summary>A conversion that may throw, or unbox, is a step of its own.</summary>
+    private static IOperation? WithoutSafeConversions(IOperation? operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion when conversion.IsImplicit || conversion.Conversion.IsImplicit
+                    || conversion is { Conversion.IsNumeric: true, IsChecked: false } && IsPrimitive(conversion.Operand.Type):
+                    operation = conversion.Operand;
+                    continue;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    continue;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    /// <summary>Numbers, characters, truth values and strings; not <c>decimal</c>, whose arithmetic throws.</summary>
+    private static bool IsPrimitive(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_String
+        or (>= SpecialType.System_Boolean and <= SpecialType.System_Double and not SpecialType.System_Decimal);
 
     /// <summary>A sequence that may be lazy, or a delegate that is called at once: whose effects nobody knows.</summary>
     private static bool RunsForeignCode(IArgumentOperation argument)

@@ -14,7 +14,8 @@ internal sealed class LookupTwice : IRegionShape
         RegionOperation[] reads = context.Operations.Skip(1).ToArray();
         if (context.IsSet || probe.Kind != CollectionOperation.Contains
             || !reads.All(read => read.Kind == CollectionOperation.Get && read.HasSameKeyAs(probe))
-            || !reads.All(read => IsOnHit(probe.Syntax, read.Syntax, context.Model)))
+            || !reads.All(read => IsOnHit(probe.Syntax, read.Syntax, context.Model))
+            || reads.Length > 1 && reads.Any(read => MayChangeItsCopy(read.Syntax, context)))
             return false;
 
         string value = context.FreshName("value", "found", probe.Syntax);
@@ -26,6 +27,11 @@ internal sealed class LookupTwice : IRegionShape
 
         return true;
     }
+
+    /// <summary>Each read gave a copy of its own, which a method of a struct may change; now all have the same.</summary>
+    private static bool MayChangeItsCopy(ExpressionSyntax read, CompoundContext context) =>
+        context.Field.ValueType is not { IsReferenceType: true } && read.Parent is MemberAccessExpressionSyntax access
+        && context.Model.GetSymbolInfo(access).Symbol is not (IFieldSymbol or IMethodSymbol { IsReadOnly: true } or IPropertySymbol { GetMethod.IsReadOnly: true });
 
     private static bool IsOnHit(ExpressionSyntax probe, ExpressionSyntax read, SemanticModel model)
     {

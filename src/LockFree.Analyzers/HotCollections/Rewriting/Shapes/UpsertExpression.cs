@@ -16,7 +16,7 @@ internal sealed class UpsertExpression : IRegionShape
             return false;
 
         var updater = new Updater(old, choice.WhenTrue);
-        if (!updater.IsExact(context, probe.Syntax) || !SimpleValue.IsPure(context.Model.GetOperation(choice.WhenFalse)))
+        if (!updater.IsExact(context, probe.Syntax) || !SimpleValue.IsPureAndSafe(context.Model.GetOperation(choice.WhenFalse)))
             return false;
 
         context.Plan.Replace(store.Syntax, CallSyntax.Of(
