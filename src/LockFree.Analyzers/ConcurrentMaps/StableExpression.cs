@@ -32,7 +32,7 @@ internal static class StableExpression
             case IFieldReferenceOperation { Field: var field } reference:
                 return (field.IsReadOnly || reference.Instance is ILocalReferenceOperation or IParameterReferenceOperation) && IsStableKey(reference.Instance);
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
-                return !IsClock(property.Property) && IsStableKey(property.Instance);
+                return !IsClock(property.Property) && SteadyProperty.Is(property.Property) && IsStableKey(property.Instance);
             case ITupleOperation or IObjectCreationOperation { Type.IsValueType: true, Initializer: null } or IInterpolatedStringOperation
                 or IInterpolatedStringTextOperation or IInterpolationOperation or IArgumentOperation or ILiteralOperation:
                 return key.ChildOperations.All(IsStableKey);

@@ -51,7 +51,7 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
                 continue;
             foreach (MapRace race in new CheckThenAct(function, IsRemovedOnDemand).Find())
             {
-                if (!IsConfinedLocal(race.Act.Map, function) && !cover.Covers(function, race.Act.Operation)
+                if (!IsConfined(race.Act.Map, function) && !cover.Covers(function, race.Act.Operation)
                     && !(isOwnersCode && body.Owner is IMethodSymbol method && IsCalledCovered(method, ImmutableArray<IMethodSymbol>.Empty)))
                     yield return race;
             }
@@ -61,9 +61,21 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
     private static bool IsConstruction(ISymbol owner) =>
         owner is IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
 
-    /// <summary>A map the function itself has made, used in its own code: others see it only through a lambda or a callee, whose uses are their own.</summary>
-    private static bool IsConfinedLocal(IOperation map, FunctionBody function) =>
-        OperationEquality.WithoutConversions(map) is ILocalReferenceOperation local
+    /// <summary>
+    /// A map of this thread's own; one the function itself has made, or whose owner it has, used in its own code: others see it only through a
+    /// lambda or a callee, whose uses are their own.
+    /// </summary>
+    private static bool IsConfined(IOperation map, FunctionBody function) => OperationEquality.WithoutConversions(map) switch
+    {
+        IFieldReferenceOperation { Field: { IsStatic: true } field } =>
+            field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute"),
+        IMemberReferenceOperation { Instance: { } owner } => IsMadeHere(owner, function),
+        { } own => IsMadeHere(own, function),
+        null => false,
+    };
+
+    private static bool IsMadeHere(IOperation made, FunctionBody function) =>
+        OperationEquality.WithoutConversions(made) is ILocalReferenceOperation local
         && function.Operations.OfType<IVariableDeclaratorOperation>().Any(declarator =>
             SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local)
             && OperationEquality.WithoutConversions(declarator.Initializer?.Value) is IObjectCreationOperation);

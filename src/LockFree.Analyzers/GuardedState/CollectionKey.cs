@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.GuardedState;
 
@@ -19,5 +20,15 @@ internal sealed class CollectionKey
     public int Stamp { get; }
 
     /// <summary>True where both surely have the same value.</summary>
-    public bool IsSameAs(CollectionKey other) => Stamp == other.Stamp && OperationEquality.SameValue(Expression, other.Expression);
+    public bool IsSameAs(CollectionKey other) =>
+        Stamp == other.Stamp && OperationEquality.SameValue(Expression, other.Expression) && (this == other || Expression.DescendantsAndSelf().All(IsSteady));
+
+    /// <summary>Evaluated again, it has the same value: not a clock, not what makes a new one each time.</summary>
+    private static bool IsSteady(IOperation part) => part switch
+    {
+        IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Now" or "UtcNow" or "Today" or "TickCount" or "TickCount64" } } => false,
+        IPropertyReferenceOperation { Property: var property } => SteadyProperty.Is(property),
+        IInvocationOperation { TargetMethod.Name: "NewGuid" or "CreateVersion7" or "GetTimestamp" } => false,
+        _ => true,
+    };
 }

@@ -35,6 +35,9 @@ internal static class FieldDoubts
 
         if (candidate.Kind == CollectionKind.Set && MayBeNull(candidate.KeyType))
             return "it may hold null, which a concurrent set does not take";
+        if (candidate.Field.ContainingType.IsSerializable && candidate.Field is { IsStatic: false } field
+            && !field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NonSerializedAttribute"))
+            return "its type is [Serializable], and a formatter writes the field as it is";
         if (candidate.OtherName is { } alias)
             return $"'{alias}' is another name of it";
         if (uses.Any(use => use.WritesObjectsOf(candidate.ValueType)))

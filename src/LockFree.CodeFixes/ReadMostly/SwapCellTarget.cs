@@ -17,7 +17,8 @@ internal sealed class SwapCellTarget(GuardedCell cell) : CellTarget
 
     public override string TitleFor(string field) => $"Make '{field}' a SwapCell and remove its lock";
 
-    public override bool Suits(CellVerdict verdict) => cell.Field.Type.IsReferenceType && !cell.Field.IsVolatile
+    /// <summary>Of a [Serializable] type the fields are what is written: they keep their types.</summary>
+    public override bool Suits(CellVerdict verdict) => cell.Field.Type.IsReferenceType && !cell.Field.IsVolatile && !cell.Field.ContainingType.IsSerializable
         && verdict.Regions.All(region => region.Shape is CellShape.Load or CellShape.Store or CellShape.Exchange)
         && cell.Compilation.GetTypeByMetadataName("LockFree.SwapCell`1") is not null;
 

@@ -19,6 +19,13 @@ public sealed class SharingAdversarialTests
         Assert.Empty(await MapSource.FindingsInClassAsync($"{Gate} public void M(string k) {{ {enter} if (_counts.TryGetValue(k, out var n)) _counts[k] = n + 1; else _counts[k] = 1; Leave(); }}"));
     }
 
+    [Theory]
+    [InlineData("[ThreadStatic] private static ConcurrentDictionary<string, int>? s_own; public static void M(string k) { s_own ??= new(); s_own.TryGetValue(k, out var n); s_own[k] = n + 1; }")]
+    [InlineData("private readonly ConcurrentDictionary<string, int> _all = new(); public static C New(string k) { var made = new C(); made._all.TryGetValue(k, out var n); made._all[k] = n + 1; return made; }")]
+    [InlineData("private readonly ConcurrentDictionary<string, int> _all = new(); private int _n; private string Next => \"k\" + _n++; public void M() { _all.TryGetValue(Next, out var n); _all[Next] = n + 1; }")]
+    public async Task Maps_nobody_else_has_and_keys_that_differ_are_silent(string members) =>
+        Assert.Empty(await MapSource.FindingsAsync($"class C {{ {members} }}"));
+
     [Fact]
     public async Task A_gate_behind_the_update_guards_nothing() => Assert.NotEmpty(await MapSource.FindingsInClassAsync(
         $"{Gate} public void M(string k) {{ _counts.TryGetValue(k, out var n); _counts[k] = n + 1; while (Interlocked.Exchange(ref _busy, 1) == 1) {{ }} Leave(); }}"));

@@ -61,6 +61,28 @@ public sealed class MapAdversarialTests
     public Task A_factory_that_comes_back_to_the_map_is_for_a_person(string members) =>
         AssertNotOfferedAsync("recursion", members, "private readonly Dictionary<string, string> _map = new();");
 
+    [Theory]
+    [InlineData("public int At { get; set; } public string Next => \"k\" + At++;")]
+    [InlineData("private int _at; public string Next { get { _at += 1; return \"k\" + _at; } }")]
+    [InlineData("private readonly Queue<string> _names = new(); public string Next => _names.Dequeue();")]
+    public async Task A_key_that_is_another_each_time_is_asked_for_as_often_as_before(string members)
+    {
+        string keys = Get + $"public sealed class Keys {{ {members} }}\n";
+        await AssertNotOfferedAsync(members, keys + "public void Count(Keys keys) { lock (_gate) { if (_map.TryGetValue(keys.Next, out var n)) _map[keys.Next] = n + 1; else _map[keys.Next] = 1; } }");
+        await AssertNotOfferedAsync(members, keys + "public int Look(Keys keys) { lock (_gate) { if (_map.ContainsKey(keys.Next)) return _map[keys.Next]; return 0; } } public void Set() { lock (_gate) _map[\"\"] = 1; }");
+    }
+
+    [Fact]
+    public async Task A_key_that_is_put_together_by_a_property_is_asked_for_once() => Assert.Contains(
+        "_map.AddOrUpdate(keys.Text, 1, (_, n) => n + 1)",
+        await FixAsync(Class(Get + "public sealed class Keys { public string First { get; set; } = \"\"; public string Text => $\"{First}/{First.Length}\"; }\n"
+            + "public void Count(Keys keys) { lock (_gate) { if (_map.TryGetValue(keys.Text, out var n)) _map[keys.Text] = n + 1; else _map[keys.Text] = 1; } }"), Sharded));
+
+    [Fact]
+    public Task A_field_that_a_formatter_writes_keeps_its_type() => AssertNotOfferedAsync(
+        "serialized", "[Serializable] public sealed class Part { private readonly object _gate = new(); private readonly Dictionary<string, int> _own = new(); "
+            + "public int Get(string key) { lock (_gate) { return _own[key]; } } public void Set(string key) { lock (_gate) { _own[key] = 1; } } }");
+
     [Fact]
     public Task Two_reads_of_a_struct_that_changes_itself_stay_two() => AssertNotOfferedAsync(
         "copies",
