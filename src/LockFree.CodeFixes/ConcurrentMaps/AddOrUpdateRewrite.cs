@@ -59,8 +59,8 @@ internal static class AddOrUpdateRewrite
     private static ExpressionSyntax? Call(RaceSite site, ILocalSymbol old, ExpressionSyntax add, ExpressionSyntax update, params SyntaxNode[] places)
     {
         bool IsOld(IOperation operation) => StableExpression.Names(operation, old);
-        if (!SimpleValue.IsAtHand(site.Model.GetOperation(add)) || StableExpression.Mentions(site.Model.GetOperation(add), old)
-            || !RepeatableValue.Is(site.Model.GetOperation(update), IsOld) || !AtomicUpdate.CanBeCaptured(update, site.Model)
+        if (!SimpleValue.IsAtHand(SimpleValue.OperationOf(add, site.Model)) || StableExpression.Mentions(SimpleValue.OperationOf(add, site.Model), old)
+            || !RepeatableValue.Is(SimpleValue.OperationOf(update, site.Model), IsOld) || !AtomicUpdate.CanBeCaptured(update, site.Model)
             || site.IsNamedOutside(old, places) || update.DescendantTokens().Any(token => token.ValueText == "_"))
             return null;
         return CallSyntax.Of(

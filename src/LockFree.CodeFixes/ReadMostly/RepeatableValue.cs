@@ -16,7 +16,7 @@ internal static class RepeatableValue
     {
         operation = OperationEquality.WithoutConversions(operation);
         if (operation is null)
-            return false; // in parentheses or checked(…), which have no operation of their own
+            return false; // such as checked(…), which has no operation of its own
         if (operation.ConstantValue.HasValue || isLoad(operation))
             return true;
 

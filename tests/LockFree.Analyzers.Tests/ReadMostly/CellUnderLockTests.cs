@@ -79,7 +79,7 @@ public sealed class CellUnderLockTests
     [InlineData("private int _f;", "public int M() { lock (_gate) { return ++_f; } }", "'_f' is only ever counted under the lock '_gate', which guards nothing else: let Interlocked count and remove the lock")]
     [InlineData("private int _f;", "public int F { get { lock (_gate) { return _f; } } set { lock (_gate) { _f = value; } } }", "'_f' is only ever loaded and stored under the lock '_gate', which guards nothing else: make it volatile and remove the lock")]
     [InlineData("private long _f;", "public long F { get { lock (_gate) { return _f; } } set { lock (_gate) { _f = value; } } }", "'_f' is only ever loaded and stored under the lock '_gate', which guards nothing else: read and write it through Volatile and remove the lock")]
-    [InlineData("private string? _f;", "public string? M() { lock (_gate) { var f = _f; _f = null; return f; } }", "'_f' is only ever exchanged under the lock '_gate', which guards nothing else: let Interlocked.Exchange take it and remove the lock")]
+    [InlineData("private string? _f;", "public string? M() { lock (_gate) { var f = _f; _f = null; return f; } }", "'_f' is only ever exchanged under the lock '_gate', which guards nothing else: make it a SwapCell and remove the lock")]
     public async Task The_message_says_what_to_do(string field, string member, string message) => Assert.Equal(
         message,
         Assert.Single(await AnalyzedSource.DiagnosticsAsync($"class C {{ private readonly object _gate = new(); {field} {member} }}")).GetMessage());

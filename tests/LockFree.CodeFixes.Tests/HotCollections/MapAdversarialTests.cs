@@ -47,6 +47,7 @@ public sealed class MapAdversarialTests
     [Theory]
     [InlineData("(Next())")]
     [InlineData("checked(Next() + 1)")]
+    [InlineData("(Next())!")]
     public async Task What_stands_in_parentheses_has_effects_all_the_same(string value)
     {
         string next = Get + "private static int s_next; private static int Next() => ++s_next;\n";

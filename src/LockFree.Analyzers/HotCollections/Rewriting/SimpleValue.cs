@@ -1,5 +1,7 @@
 using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.HotCollections.Rewriting;
@@ -7,6 +9,25 @@ namespace LockFree.Analyzers.HotCollections.Rewriting;
 /// <summary>What may be evaluated earlier, more often or in vain without anybody noticing.</summary>
 internal static class SimpleValue
 {
+    /// <summary>What an expression does; parentheses and <c>!</c> have no operation of their own.</summary>
+    public static IOperation? OperationOf(ExpressionSyntax expression, SemanticModel model)
+    {
+        while (true)
+        {
+            switch (expression)
+            {
+                case ParenthesizedExpressionSyntax parenthesized:
+                    expression = parenthesized.Expression;
+                    continue;
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
+                    expression = suppressed.Operand;
+                    continue;
+                default:
+                    return model.GetOperation(expression);
+            }
+        }
+    }
+
     /// <summary>A value that is simply there: a constant, a local, a parameter, <c>this</c>, a read-only field of it.</summary>
     public static bool IsAtHand(IOperation? operation) => WithoutSafeConversions(operation) switch
     {
@@ -25,7 +46,7 @@ internal static class SimpleValue
     {
         operation = OperationEquality.WithoutConversions(operation);
         if (operation is null)
-            return false; // in parentheses or checked(…), which have no operation of their own
+            return false; // such as checked(…), which has no operation of its own
         if (IsAtHand(operation))
             return true;
 

@@ -17,7 +17,7 @@ internal sealed class TryAdd : IRegionShape
             return false;
 
         // The value is now made before the question is answered.
-        if (store.StoredValue is { } value && !SimpleValue.IsPureAndSafe(context.Model.GetOperation(value)))
+        if (store.StoredValue is { } value && !SimpleValue.IsPureAndSafe(SimpleValue.OperationOf(value, context.Model)))
             return false;
 
         return TryPlan(context.Plan, test, stored, context.Target.TryAdd(store.Map, store.Key, store.StoredValue, context.Field));

@@ -46,7 +46,7 @@ internal sealed class UpdateIfExists : IRegionShape
             return updater.IsExact(context, probe.Syntax) ? updater.Lambda(context) : null;
         }
 
-        bool constant = probe.Kind == CollectionOperation.Contains && SimpleValue.IsAtHand(context.Model.GetOperation(value));
+        bool constant = probe.Kind == CollectionOperation.Contains && SimpleValue.IsAtHand(SimpleValue.OperationOf(value, context.Model));
         return constant ? SyntaxFactory.ParseExpression($"(_, {context.FreshName("current", "currentValue", value)}) => {value.WithoutTrivia()}") : null;
     }
 }

@@ -18,7 +18,7 @@ internal sealed record Updater(FoundValue Old, ExpressionSyntax NewValue)
         SyntaxNode? member = NewValue.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         bool elsewhere = member is not null && member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
             Means(name, context.Model) && !NewValue.Span.Contains(name.Span) && !alsoGone.Any(gone => gone.Span.Contains(name.Span)));
-        return !elsewhere && SimpleValue.IsPure(context.Model.GetOperation(NewValue));
+        return !elsewhere && SimpleValue.IsPure(SimpleValue.OperationOf(NewValue, context.Model));
     }
 
     /// <summary><c>(_, old) => newValue</c></summary>

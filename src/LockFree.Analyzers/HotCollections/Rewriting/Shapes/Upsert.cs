@@ -35,7 +35,7 @@ internal sealed class Upsert : IRegionShape
             return false;
 
         var updater = new Updater(old, updated);
-        if (!updater.IsExact(context, context.First.Syntax) || !SimpleValue.IsPureAndSafe(context.Model.GetOperation(added)))
+        if (!updater.IsExact(context, context.First.Syntax) || !SimpleValue.IsPureAndSafe(SimpleValue.OperationOf(added, context.Model)))
             return false;
 
         context.Plan.Replace(test.If, Call(context, added, updater).WithTriviaFrom(test.If));

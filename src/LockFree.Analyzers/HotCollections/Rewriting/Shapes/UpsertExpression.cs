@@ -16,7 +16,7 @@ internal sealed class UpsertExpression : IRegionShape
             return false;
 
         var updater = new Updater(old, choice.WhenTrue);
-        if (!updater.IsExact(context, probe.Syntax) || !SimpleValue.IsPureAndSafe(context.Model.GetOperation(choice.WhenFalse)))
+        if (!updater.IsExact(context, probe.Syntax) || !SimpleValue.IsPureAndSafe(SimpleValue.OperationOf(choice.WhenFalse, context.Model)))
             return false;
 
         context.Plan.Replace(store.Syntax, CallSyntax.Of(

@@ -23,10 +23,10 @@ internal sealed record ValueFactory(StatementSyntax[] Before, ExpressionSyntax V
             return null;
 
         ArgumentSyntax key = CallSyntax.Argument(store.Key);
-        if (Before.Length == 0 && SimpleValue.IsAtHand(context.Model.GetOperation(Value)) && context.Field.ValueType is { TypeKind: not TypeKind.Delegate })
+        if (Before.Length == 0 && SimpleValue.IsAtHand(SimpleValue.OperationOf(Value, context.Model)) && context.Field.ValueType is { TypeKind: not TypeKind.Delegate })
             return CallSyntax.Of(store.Map, "GetOrAdd", key, CallSyntax.Argument(Value));
 
-        bool pure = Before.Length == 0 && SimpleValue.IsPure(context.Model.GetOperation(Value));
+        bool pure = Before.Length == 0 && SimpleValue.IsPure(SimpleValue.OperationOf(Value, context.Model));
         if (!pure && !context.Target.RunsFactoriesOnce)
             return null;
 
