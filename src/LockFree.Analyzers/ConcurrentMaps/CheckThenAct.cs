@@ -177,10 +177,24 @@ internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> re
         // a further condition, or an exception for the second one, says that more is meant than a cache
         if (outcome.Conditions.Length > 0 || MarkOnce.LooksForDuplicates(outcome, act))
             return null;
-        return MarkOnce.IsRefused(outcome)
-            ? new MapRace(RaceShape.MarkOnce, IsHarmful: true, check, act, "both find the key missing, and neither is refused; TryAdd decides and stores at once")
-            : new MapRace(RaceShape.AddAfterMiss, IsHarmful: false, check, act, "both make a value, and the later one stays; GetOrAdd gives both the same");
+        if (MarkOnce.IsRefused(outcome))
+            return new MapRace(RaceShape.MarkOnce, IsHarmful: true, check, act, "both find the key missing, and neither is refused; TryAdd decides and stores at once");
+        if (act.Kind == MapOperationKind.TryAdd && !made.IsOwned && IsLastOfEntry(check, act))
+            return null;
+        return new MapRace(RaceShape.AddAfterMiss, IsHarmful: false, check, act,
+            $"both make a value, and the {(act.Kind == MapOperationKind.TryAdd ? "first" : "later")} one stays; GetOrAdd gives both the same");
     }
+
+    /// <summary>
+    /// Neither the value that was found, nor the one that was made, nor the entry is used any further: the check only saves making a value,
+    /// and TryAdd alone would leave the map the same.
+    /// </summary>
+    private bool IsLastOfEntry(MapOperation check, MapOperation act) =>
+        !(check.Received is { } found && function.Operations.Any(operation =>
+            operation.Syntax.SpanStart > check.Operation.Syntax.Span.End && StableExpression.Names(operation, found)))
+        && !act.Value!.DescendantsAndSelf().Select(StableExpression.SymbolOf).OfType<ISymbol>().Any(part =>
+            function.IsAssigned(part, check.Operation.Syntax.Span.End, act.Position) && IsUsedAfter(part, act))
+        && !function.Uses.Any(use => use.Position > act.End && use.Key is not null && IsSameEntry(function, act, use));
 
     private static bool IsMark(MapOperation act) => act.Value is null || act.Value.ConstantValue.HasValue || act.Value is IDefaultValueOperation
         || act.Value is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } }

@@ -131,10 +131,17 @@ internal static class CostlyMapRead
 
     private static CostlyRead? OfLoop(IForEachLoopOperation loop)
     {
-        if (loop.IsAsynchronous || CopyOf(loop.Collection) is not var (map, member) || !LoopBody.NeedsNoCopy(loop, map, member))
+        if (loop.IsAsynchronous || CopyOf(loop.Collection) is not var (map, member) || !LoopBody.NeedsNoCopy(loop, map, member)
+            || IsClearedBehind(loop, map))
             return null;
         return new CostlyRead(OperationEquality.WithoutConversions(loop.Collection)!, map, CheaperRead.Enumeration);
     }
+
+    /// <summary>Everything is taken leave of: that does not happen often, and the copy is of the moment it happens.</summary>
+    private static bool IsClearedBehind(IForEachLoopOperation loop, IOperation map) => loop.Parent is IBlockOperation block
+        && block.Operations.Any(statement => statement.Syntax.SpanStart > loop.Syntax.Span.End
+            && statement is IExpressionStatementOperation { Operation: IInvocationOperation call }
+            && MapOperation.Of(call) is { Kind: MapOperationKind.Clear } clear && OperationEquality.SameValue(clear.Map, map));
 
     private static bool IsInLoop(IOperation operation)
     {

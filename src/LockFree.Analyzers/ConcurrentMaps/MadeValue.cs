@@ -23,6 +23,19 @@ internal sealed class MadeValue
     /// <summary>The expression that makes the value, where it is known.</summary>
     public IOperation? Expression { get; }
 
+    /// <summary>Made here, and to be disposed by somebody.</summary>
+    public bool IsOwned
+    {
+        get
+        {
+            bool isMade = Expression is IObjectCreationOperation
+                || Expression is IInvocationOperation call && MakingWords.Any(word => call.TargetMethod.Name.StartsWith(word, StringComparison.Ordinal));
+            return isMade && Expression!.Type is { } type
+                && type.Name is not ("Task" or "ValueTask" or "MemoryStream" or "StringReader" or "StringWriter" or "DataTable")
+                && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable || contract is { Name: "IAsyncDisposable" });
+        }
+    }
+
     /// <summary>The value that <paramref name="act"/> stores, made after <paramref name="check"/>.</summary>
     public static MadeValue Of(FunctionBody function, MapOperation check, MapOperation act)
     {
@@ -49,21 +62,13 @@ internal sealed class MadeValue
     public string? ReasonNotToLose(FunctionBody function, MapOperation check, MapOperation act)
     {
         ITypeSymbol? type = Expression?.Type;
-        if (IsOwned(type))
+        if (IsOwned)
             return "is never disposed";
         if (IsIdentity(type))
             return "has users of its own";
         if (IsEmptyContainer(type) && !IsFilledFirst(function, act) || IsMutated(function, check, act))
             return "takes with it what is put into it";
         return null;
-    }
-
-    private bool IsOwned(ITypeSymbol? type)
-    {
-        bool isMade = Expression is IObjectCreationOperation
-            || Expression is IInvocationOperation call && MakingWords.Any(word => call.TargetMethod.Name.StartsWith(word, StringComparison.Ordinal));
-        return isMade && type is not null && type.Name is not ("Task" or "ValueTask" or "MemoryStream" or "StringReader" or "StringWriter" or "DataTable")
-            && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable || contract is { Name: "IAsyncDisposable" });
     }
 
     /// <summary>An object made to be locked or waited for: two of them keep nobody apart.</summary>

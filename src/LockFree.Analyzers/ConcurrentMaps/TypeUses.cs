@@ -16,6 +16,7 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
 
     public void Add(ISymbol owner, IOperation root)
     {
+        bool isTeardown = Teardown.Is(owner);
         var functions = new Dictionary<IOperation, FunctionBody>();
         var open = new Stack<(IOperation Operation, IOperation Function)>();
         open.Push((root, root));
@@ -31,7 +32,7 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
                 body.Uses.Add(use);
             }
 
-            if (CostlyMapRead.Judge(operation) is { } finding)
+            if (!isTeardown && CostlyMapRead.Judge(operation) is { } finding)
                 _costlyReads.Add(finding);
             foreach (IOperation child in operation.ChildOperations.Reverse())
                 open.Push((child, function));
@@ -51,6 +52,8 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
                 continue;
             foreach (MapRace race in new CheckThenAct(function, IsRemovedOnDemand).Find())
             {
+                if (race.Shape == RaceShape.StaleRemoval && AreAllKeysCounted(race.Act.Map))
+                    continue;
                 if (!IsConfined(race.Act.Map, function) && !cover.Covers(function, race.Act.Operation)
                     && !(isOwnersCode && body.Owner is IMethodSymbol method && IsCalledCovered(method, ImmutableArray<IMethodSymbol>.Empty)))
                     yield return race;
@@ -99,6 +102,18 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
         !IsConstruction(body.Owner) && body.Functions.Any(function => function.Uses.Any(use => use.Kind == MapOperationKind.TryRemove
             && SymbolEqualityComparer.Default.Equals(StableExpression.SymbolOf(OperationEquality.WithoutConversions(use.Map)!), map)
             && use.Key!.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation))));
+
+    /// <summary>Nothing is ever stored under a key a second time: a private map, and all that stores in it draws its keys from a counter.</summary>
+    private bool AreAllKeysCounted(IOperation map)
+    {
+        if (StableExpression.SymbolOf(OperationEquality.WithoutConversions(map)!) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field)
+            return false;
+        (MapOperation Use, IOperation Body)[] stores = _bodies.SelectMany(body => body.Functions.SelectMany(function => function.Uses)
+            .Where(use => CountedKeys.IsStore(use)
+                && SymbolEqualityComparer.Default.Equals(StableExpression.SymbolOf(OperationEquality.WithoutConversions(use.Map)!), field))
+            .Select(use => (use, body.Root))).ToArray();
+        return stores.Length > 0 && stores.All(store => CountedKeys.IsCounted(store.Use, store.Body));
+    }
 
     private ILookup<IMethodSymbol, Call> Calls() => _calls ??= _bodies.SelectMany(CallsOf)
         .ToLookup(call => call.Callee, (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default);

@@ -1,3 +1,6 @@
+using LockFree.Analyzers.ConcurrentMaps;
+using LockFree.Analyzers.Tests.GuardedState;
+
 namespace LockFree.Analyzers.Tests.ConcurrentMaps;
 
 public sealed class CheckThenActFindingTests
@@ -112,6 +115,31 @@ public sealed class CheckThenActFindingTests
     {
         string[] findings = await MapSource.FindingsInClassAsync($"public string M(string k) {{ {body} }}");
         Assert.Equal([$"LF1002 info {place}"], findings);
+    }
+
+    [Theory]
+    [InlineData("if (!_texts.ContainsKey(k)) { var t = k.Trim(); _texts.TryAdd(k, t); return t; } return k;")]
+    [InlineData("if (_texts.TryGetValue(k, out var found)) return found; var t = k.Trim(); _texts.TryAdd(k, t + t); return t;")]
+    [InlineData("if (!_texts.TryGetValue(k, out var found)) _texts.TryAdd(k, k.Trim()); return found;")]
+    [InlineData("if (!_texts.ContainsKey(k)) _texts.TryAdd(k, k.Trim()); return _texts.GetOrAdd(k, k);")]
+    [InlineData("if (!_files.ContainsKey(k)) _files.TryAdd(k, System.IO.File.OpenRead(k)); return k;")]
+    public async Task An_added_value_that_is_used_afterwards_or_to_be_disposed_is_information(string body) => Assert.StartsWith(
+        "LF1002 info ", Assert.Single(await MapSource.FindingsInClassAsync($"public string M(string k) {{ {body} }}")));
+
+    [Theory]
+    [InlineData("_texts[k] = text;", "later")]
+    [InlineData("_texts.TryAdd(k, text);", "first")]
+    public async Task The_message_says_which_of_two_values_stays(string store, string which)
+    {
+        var finding = Assert.Single(await AnalyzedSource.DiagnosticsAsync(new ConcurrentMapAnalyzer(), $$"""
+            using System.Collections.Concurrent;
+            class C
+            {
+                private readonly ConcurrentDictionary<string, string> _texts = new();
+                public string M(string k) { if (_texts.TryGetValue(k, out var text)) return text; text = k.Trim(); {{store}} return text; }
+            }
+            """));
+        Assert.EndsWith($"both make a value, and the {which} one stays; GetOrAdd gives both the same", finding.GetMessage());
     }
 
     [Theory]

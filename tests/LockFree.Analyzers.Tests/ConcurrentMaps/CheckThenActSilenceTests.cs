@@ -161,4 +161,30 @@ public sealed class CheckThenActSilenceTests
             }
         }
         """));
+
+    [Theory]
+    [InlineData("if (!_texts.ContainsKey(k)) { _texts.TryAdd(k, k.Trim()); }")]
+    [InlineData("if (!_texts.ContainsKey(k)) { _texts.TryAdd(k, k.Trim()); } Console.WriteLine(k);")]
+    [InlineData("if (_texts.ContainsKey(k)) return; var t = k.Trim(); _texts.TryAdd(k, t);")]
+    [InlineData("if (!_texts.TryGetValue(k, out _)) _texts.TryAdd(k, k.Trim());")]
+    [InlineData("if (!_texts.TryGetValue(k, out var t)) _texts.TryAdd(k, k.Trim());")]
+    [InlineData("if (!_lists.ContainsKey(k)) _lists.TryAdd(k, new List<int>());")]
+    public async Task An_added_value_that_nobody_uses_afterwards(string body) =>
+        Assert.Empty(await MapSource.FindingsInClassAsync($"public void M(string k) {{ {body} }}"));
+
+    [Theory]
+    [InlineData("int id = Interlocked.Increment(ref _last); Task.Run(() => _jobs[id] = text); _jobs[id] = text;", 0)]
+    [InlineData("var id = Interlocked.Increment(ref _last); _jobs.TryAdd(id, text);", 0)]
+    [InlineData("int id = Interlocked.Increment(ref _last); id %= 10; _jobs[id] = text;", 1)]
+    [InlineData("int id = ++_last; _jobs[id] = text;", 1)]
+    [InlineData("int id = Interlocked.Increment(ref _last); _jobs[id] = text; _jobs[text.Length] = text;", 1)]
+    public async Task A_removal_under_a_key_that_is_never_stored_again(string store, int findings) => Assert.Equal(findings, (await MapSource.FindingsAsync($$"""
+        class C
+        {
+            private readonly ConcurrentDictionary<int, string> _jobs = new();
+            private int _last;
+            public void Add(string text) { {{store}} }
+            public void Drop(int id) { if (_jobs.TryGetValue(id, out var job) && job.Length > 3) _jobs.TryRemove(id, out _); }
+        }
+        """)).Length);
 }

@@ -93,4 +93,44 @@ public sealed class CostlyMapReadTests
         """, """
         namespace LockFree { public class ShardedMap<TKey, TValue> { public int Count => 0; public List<TKey> Keys => new(); } }
         """));
+
+    [Theory]
+    [InlineData("public void Dispose()")]
+    [InlineData("protected virtual void Dispose(bool disposing)")]
+    [InlineData("public async ValueTask DisposeAsync()")]
+    [InlineData("void IDisposable.Dispose()")]
+    [InlineData("~C()")]
+    [InlineData("protected override async ValueTask DisposeAsyncCore()")]
+    [InlineData("public void DisposeAll()")]
+    public async Task Silent_where_the_object_ends_its_life(string member) => Assert.Empty(await MapSource.FindingsAsync($$"""
+        abstract class Base { protected abstract ValueTask DisposeAsyncCore(); }
+        interface IOwner { void DisposeAll(); }
+        class C : {{(member.Contains("override") ? "Base" : member.Contains("DisposeAll") ? "IOwner" : member.Contains("~") || member.Contains("virtual") || member.Contains("async") ? "object" : "IDisposable")}}
+        {
+            private readonly ConcurrentDictionary<string, Stream> _streams = new();
+            {{member}} { foreach (Stream stream in _streams.Values) { stream.Dispose(); } }
+        }
+        """, "global using System.IO;"));
+
+    [Theory]
+    [InlineData("public void DisposeAll()")]
+    [InlineData("public void Close()")]
+    [InlineData("public static void Dispose(C _map)")]
+    [InlineData("public void Dispose(string name)")]
+    public async Task A_name_alone_does_not_say_that_the_object_ends_its_life(string member) => Assert.Single(await MapSource.FindingsAsync($$"""
+        class C
+        {
+            private static readonly ConcurrentDictionary<string, Stream> _streams = new();
+            {{member}} { foreach (Stream stream in _streams.Values) { stream.Dispose(); } }
+        }
+        """, "global using System.IO;"));
+
+    [Theory]
+    [InlineData("foreach (var x in _texts.Values) { sum += x.Length; } _texts.Clear();", 0)]
+    [InlineData("foreach (var x in _texts.Values) { sum += x.Length; } sum++; _texts.Clear(); sum++;", 0)]
+    [InlineData("foreach (var x in _texts.Values) { sum += x.Length; } _counts.Clear();", 1)]
+    [InlineData("_texts.Clear(); foreach (var x in _texts.Values) { sum += x.Length; }", 1)]
+    [InlineData("foreach (var x in _texts.Values) { sum += x.Length; } if (sum > 9) { _texts.Clear(); }", 1)]
+    public async Task Silent_where_the_map_is_cleared_behind_the_loop(string body, int findings) => Assert.Equal(
+        findings, (await MapSource.FindingsInClassAsync($"public int sum; public void M() {{ {body} }}")).Length);
 }
