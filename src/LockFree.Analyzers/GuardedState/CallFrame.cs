@@ -33,6 +33,9 @@ internal sealed class CallFrame
 
     public bool IsAsync => Function is { IsAsync: true };
 
+    /// <summary>True in a member that ends the object's life, and in what it calls.</summary>
+    public bool IsTeardown => Teardown.Is(Function) || Caller is { IsTeardown: true };
+
     /// <summary>True where this frame is <paramref name="frame"/> or was called from it, directly or not.</summary>
     public bool IsWithin(CallFrame frame)
     {

@@ -37,7 +37,7 @@ internal static class PublicationHazards
                 ? (PublicationHazard.FlagBeforeState, firstLook) : null;
         }
 
-        if (TwoVersionsRead(reads, writes) is { } second)
+        if (SecondRead.Of(reads, writes) is { } second)
             return (PublicationHazard.TwoVersions, second);
         if (firstLook is not null)
             return (PublicationHazard.DoubleCheckedReference, firstLook);
@@ -75,7 +75,7 @@ internal static class PublicationHazards
     {
         LockRegion? region = RegionOf(write, guard);
         if (region is null || !ReferenceEquals(region.Frame, first.Frame) || !IsBefore(first.Mention, region.Acquire) || !IsTested(first)
-            || IsNull(write.Use.Value))
+            || SecondRead.IsNull(write.Use.Value))
             return false;
         return live.Any(second => second.Kind != FieldUseKind.Write && second.Held.Contains(region)
             && (second == write || IsBefore(second.Mention, write.Mention)));
@@ -136,90 +136,6 @@ internal static class PublicationHazards
 
     private static bool IsEnding(string name) => EndingWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    /// <summary>
-    /// A test for null, then a use where null may be assigned meanwhile; or a length, then an element of what may be shorter by then.
-    /// </summary>
-    private static FieldAccess? TwoVersionsRead(FieldAccess[] reads, FieldAccess[] writes)
-    {
-        bool becomesNull = writes.Any(write => IsNull(write.Use.Value));
-        foreach (FieldAccess second in reads)
-        {
-            if (writes.Any(write => ReferenceEquals(write.Frame, second.Frame)))
-                continue; // perhaps the only writer, who need not lock against itself
-            bool isElement = IsElementAccess(second.Mention);
-            if (!isElement && !(becomesNull && IsDereferenced(second.Mention)))
-                continue;
-            FieldAccess? first = reads.FirstOrDefault(other => other != second && ReferenceEquals(other.Frame, second.Frame)
-                && IsConditionOf(other.Mention, second.Mention) && (isElement ? IsLength(other.Mention) : IsNullTest(other.Mention)));
-            if (first is not null)
-                return second;
-        }
-
-        return null;
-    }
-
-    private static bool IsElementAccess(IOperation mention) => mention.Parent switch
-    {
-        IArrayElementReferenceOperation element => element.ArrayReference == mention,
-        IPropertyReferenceOperation { Arguments.Length: 1 } element => element.Instance == mention
-            && element.Arguments[0].Value.Type?.SpecialType == SpecialType.System_Int32,
-        _ => false,
-    };
-
-    private static bool IsLength(IOperation mention) =>
-        mention.Parent is IPropertyReferenceOperation { Property.Name: "Length" or "Count" } length && length.Instance == mention;
-
-    private static bool IsDereferenced(IOperation mention) => mention.Parent switch
-    {
-        IInvocationOperation call => call.Instance == mention && !call.TargetMethod.IsExtensionMethod,
-        IMemberReferenceOperation member => member.Instance == mention,
-        IArrayElementReferenceOperation element => element.ArrayReference == mention,
-        _ => false,
-    };
-
-    private static bool IsNullTest(IOperation mention)
-    {
-        IOperation? parent = mention.Parent;
-        while (parent is IConversionOperation)
-            parent = parent.Parent;
-        return parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test
-            && (IsNull(test.LeftOperand) || IsNull(test.RightOperand))
-            || parent is IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } }
-            && IsNull(value);
-    }
-
-    private static bool IsNull(IOperation? operation) =>
-        OperationEquality.WithoutConversions(operation) is { ConstantValue: { HasValue: true, Value: null } };
-
-    /// <summary>The first mention decides whether the second is reached: the condition of an if, a loop, or an and around it.</summary>
-    private static bool IsConditionOf(IOperation first, IOperation second)
-    {
-        for (IOperation? part = second; part?.Parent is { } parent; part = parent)
-        {
-            IOperation? condition = parent switch
-            {
-                IConditionalOperation conditional when conditional.WhenTrue == part => conditional.Condition,
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when both.RightOperand == part => both.LeftOperand,
-                IForLoopOperation loop when loop.Body == part => loop.Condition,
-                IWhileLoopOperation { ConditionIsTop: true } loop when loop.Body == part => loop.Condition,
-                _ => null,
-            };
-            if (condition is not null && IsConjunct(condition, first))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>The mention stands in the condition, or in one side of an and, so that the condition is true only if its test is.</summary>
-    private static bool IsConjunct(IOperation condition, IOperation mention)
-    {
-        if (condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both)
-            return IsConjunct(both.LeftOperand, mention) || IsConjunct(both.RightOperand, mention);
-        return condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr }
-            && condition.DescendantsAndSelf().Contains(mention);
-    }
-
     /// <summary>A collection nobody changes in place, replaced by another one.</summary>
     private static bool IsCopyOnWrite(GuardedStateModel model, PlainField plain, FieldAccess[] writes)
     {
@@ -230,6 +146,6 @@ internal static class PublicationHazards
         if (model.Family.CandidateOf(plain.Field) is { } collection && collection.Accesses.Any(access =>
             !access.InConstruction && access.IsWrite && access.CollectionOperation != CollectionOperation.Replace))
             return false;
-        return writes.Any(write => !IsNull(write.Use.Value));
+        return writes.Any(write => !SecondRead.IsNull(write.Use.Value));
     }
 }

@@ -9,9 +9,12 @@ namespace LockFree.Analyzers.ReadMostly;
 /// <param name="Hazard">What may happen to that reader.</param>
 internal sealed record PublicationVerdict(PlainField Field, ObjectPath Lock, FieldAccess Read, PublicationHazard Hazard)
 {
-    /// <summary>False where the .NET memory model, though not ECMA-335's, makes the plain field safe, or a 64-bit process does.</summary>
-    public bool IsHarmful => Hazard is PublicationHazard.TornValue or PublicationHazard.FlagBeforeState
-        or PublicationHazard.HoistedRead or PublicationHazard.TwoVersions;
+    /// <summary>
+    /// False where the .NET memory model, though not ECMA-335's, makes the plain field safe, or a 64-bit process does; and where only the
+    /// end of the object's life reads twice, when nobody should replace the value any more.
+    /// </summary>
+    public bool IsHarmful => Hazard is PublicationHazard.TornValue or PublicationHazard.FlagBeforeState or PublicationHazard.HoistedRead
+        || Hazard == PublicationHazard.TwoVersions && !Read.Frame.IsTeardown;
 
     /// <summary>True where <c>volatile</c> is what is missing.</summary>
     public bool WantsVolatile => Hazard is PublicationHazard.FlagBeforeState or PublicationHazard.HoistedRead

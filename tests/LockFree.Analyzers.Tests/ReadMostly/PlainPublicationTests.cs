@@ -35,6 +35,50 @@ public sealed class PlainPublicationTests
     public async Task Two_reads_of_what_may_be_replaced_in_between(string members) => await AssertFoundAsync("warning _f", members);
 
     [Theory]
+    [InlineData("public void Dispose() { if (_f != null) _f(); }")]
+    [InlineData("public virtual void Dispose(bool disposing) { if (_f != null) { _f(); } }")]
+    [InlineData("~C() { if (_f != null) { _f(); } }")]
+    public async Task Two_reads_at_the_end_of_a_life_are_information(string end) => await AssertFoundAsync(
+        "info _f", "private Action? _f; public void Stop() { lock (_gate) { _f = null; Console.WriteLine(); } } " + end);
+
+    [Fact]
+    public async Task Two_reads_elsewhere_stay_a_warning_beside_those_at_the_end_of_a_life() => await AssertFoundAsync("warning _f",
+        "private Action? _f; public void Stop() { lock (_gate) { _f = null; Console.WriteLine(); } } "
+        + "public void Dispose() { if (_f != null) _f(); } public void Run() { if (_f != null) _f(); }");
+
+    [Theory]
+    [InlineData("public object Get() { if (_f != null) return _f; lock (_gate) { return _f ??= new(); } }", "warning _f")]
+    [InlineData("public object P { get { if (_f is not null) { return _f; } lock (_gate) { if (_f == null) { _f = new(); } return _f; } } }", "warning _f")]
+    [InlineData("public async Task<object> Get() { await Task.Yield(); if (_f != null) return _f; lock (_gate) { return _f ??= new(); } }", "warning _f")]
+    [InlineData("public void Run(List<object> all) { if (_f != null) all.Add(_f); }", "warning _f")]
+    [InlineData("public object Get() { object? f = _f; if (f != null) return f; lock (_gate) { return _f ??= new(); } }", "info _f")]
+    [InlineData("public object? Get() { if (_f != null) return _f; lock (_gate) { return _f ??= new(); } }", "info _f")]
+    public async Task A_second_read_that_is_returned_or_handed_on_as_not_null(string reader, string expected) => await AssertFoundAsync(
+        expected, "private object? _f; public void Stop() { lock (_gate) { _f = null; Console.WriteLine(); } } " + reader);
+
+    [Theory]
+    [InlineData("if (_f != null) return _f; lock (_gate) { return _f ??= new object(); }", true)]
+    [InlineData("if (_f != null) return _f; return null;", false)]
+    public async Task Without_annotations_only_what_is_created_on_demand_is_never_null(string body, bool isFound) => Assert.Equal(
+        isFound ? ["LF2005 warning _f"] : [], await AnalyzedSource.FindingsAsync($$"""
+            #nullable disable
+            class C
+            {
+                private readonly object _gate = new();
+                private object _f;
+                public void Stop() { lock (_gate) { _f = null; Console.WriteLine(); } }
+                public object Get() { {{body}} }
+            }
+            """));
+
+    [Theory]
+    [InlineData("if (_f != null) Console.WriteLine(_f);")]
+    [InlineData("if (_f != null && Equals(_f, this)) Console.WriteLine();")]
+    [InlineData("lock (_gate) { _f = null; } if (_f != null) all.Add(_f);")]
+    public async Task A_second_read_where_null_is_expected_or_that_the_clearing_function_does(string body) => await AssertSilentAsync(
+        "private object? _f; public void Stop() { lock (_gate) { _f = null; Console.WriteLine(); } } public void Run(List<object> all) { " + body + " }");
+
+    [Theory]
     [InlineData("private object? _f; public object Get() { if (_f == null) { lock (_gate) { if (_f == null) { _f = new(); } } } return _f; }")]
     [InlineData("private object? _f; public object Get() { if (_f != null) return _f; lock (_gate) { return _f ??= new(); } }")]
     [InlineData("private object? _f; public object Get() { var f = _f; if (f != null) return f; lock (_gate) { if (_f == null) _f = new(); return _f; } }")]
