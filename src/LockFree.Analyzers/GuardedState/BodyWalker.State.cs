@@ -22,6 +22,7 @@ internal sealed partial class BodyWalker
         {
             RecordField(reference);
             NoteUse(field, reference);
+            NoteGuards(reference);
             if (IsOwnInstance(reference.Field, reference.Instance) && !IsLockUse(reference))
                 Emit(RegionEventKind.OtherField, reference, field.Name, field);
         }
@@ -294,6 +295,18 @@ internal sealed partial class BodyWalker
             _model.Note(member).IsHandedOut = true;
         if (!IsUnderConstruction(member) && MemberUse.ChangesContent(reference))
             _model.Note(member).IsChangedOutsideConstruction = true;
+    }
+
+    /// <summary>Another name for the object, or handing it out, may take it from under the lock: only a member used at once counts as held.</summary>
+    private void NoteGuards(IFieldReferenceOperation reference)
+    {
+        IFieldSymbol field = reference.Field;
+        if (!field.IsReadOnly || !field.Type.IsReferenceType || IsUnderConstruction(field))
+            return;
+        bool isUsedAtOnce = reference.Parent is IInvocationOperation call && call.Instance == reference
+            || reference.Parent is IMemberReferenceOperation member && member.Instance == reference;
+        ObjectPath instance = field.IsStatic ? ObjectPath.Type(field.ContainingType) : _locals.PathOf(reference.Instance, _frame);
+        _model.Note(field).AddUse(isUsedAtOnce ? _held.Regions.Select(region => region.Lock.RelativeTo(instance)) : []);
     }
 
     private bool IsOwn(ISymbol member) => _family.Contains(member.ContainingType);

@@ -6,6 +6,7 @@ namespace LockFree.Analyzers.GuardedState;
 internal sealed class FieldFacts
 {
     private readonly List<IOperation> _assignedValues = [];
+    private HashSet<ObjectPath>? _commonGuards;
 
     /// <summary>Assigned, incremented or passed by reference anywhere but in a constructor or initialiser.</summary>
     public bool IsAssignedOutsideConstruction { get; set; }
@@ -23,4 +24,16 @@ internal sealed class FieldFacts
     public IReadOnlyList<IOperation> AssignedValues => _assignedValues;
 
     public void AddValue(IOperation value) => _assignedValues.Add(value);
+
+    /// <summary>Notes one use outside of construction, and the locks held there, seen from the object the field belongs to.</summary>
+    public void AddUse(IEnumerable<ObjectPath> guards)
+    {
+        if (_commonGuards is null)
+            _commonGuards = [.. guards];
+        else
+            _commonGuards.IntersectWith(guards);
+    }
+
+    /// <summary>True where the field is used, and every use outside of construction holds the lock. Known of readonly fields only.</summary>
+    public bool IsAlwaysUnder(ObjectPath guard) => _commonGuards is not null && _commonGuards.Contains(guard);
 }

@@ -32,6 +32,14 @@ internal static class KnownNames
         return false;
     }
 
+    /// <summary><c>System</c>, <c>Microsoft</c>, or a namespace below one of them.</summary>
+    public static bool IsOfFramework(this INamespaceSymbol? space)
+    {
+        while (space is { ContainingNamespace: { IsGlobalNamespace: false } around })
+            space = around;
+        return space is { Name: "System" or "Microsoft" };
+    }
+
     /// <summary><c>System.Collections</c> or a namespace below it.</summary>
     public static bool IsBelowSystemCollections(this INamespaceSymbol? space)
     {

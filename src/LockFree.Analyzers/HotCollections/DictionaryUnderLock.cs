@@ -39,7 +39,7 @@ internal static class DictionaryUnderLock
         LockRegion RegionOf(CollectionAccess access) => access.Held.Last(region => Seen(region, access).Equals(guard));
         LockRegion[] regions = live.Select(RegionOf).Distinct().ToArray();
         LockUses[] uses = regions.Select(region => region.Lock).Distinct().Select(model.UsesOf).ToArray();
-        silence = LockDoubts.ReasonForSilence(model, guard, uses, candidate) ?? OtherStateGuarded(model, candidate, regions, uses);
+        silence = LockDoubts.ReasonForSilence(model, guard, uses, candidate) ?? OtherStateGuarded(model, candidate, guard, regions, uses);
         if (silence is not null)
             return Silent(candidate, silence, guard);
 
@@ -120,16 +120,19 @@ internal static class DictionaryUnderLock
 
     /// <summary>
     /// A lock that guards several fields guards their relation, which no map can. A field counts as guarded when something writes it
-    /// under this lock, or when it is a flag or counter (a value assigned after construction) that a region looks at.
+    /// under this lock, when it is a flag or counter (a value assigned after construction) that a region looks at, or when it is an object of
+    /// the user's own that a region calls and that nobody touches without the lock.
     /// </summary>
-    private static string? OtherStateGuarded(GuardedStateModel model, CandidateField candidate, LockRegion[] regions, LockUses[] uses)
+    private static string? OtherStateGuarded(
+        GuardedStateModel model, CandidateField candidate, ObjectPath guard, LockRegion[] regions, LockUses[] uses)
     {
         foreach (RegionEvent happening in regions.SelectMany(region => region.Events))
         {
             bool isOtherCollection = happening.Kind == RegionEventKind.Collection && happening.Candidate != candidate
                 && happening.Candidate!.Accesses
                 .Any(access => !access.InConstruction && (access.IsWrite || access.CollectionOperation == CollectionOperation.Escape));
-            if (isOtherCollection || happening.Kind == RegionEventKind.OtherField && IsGuardedToo(model, happening, uses))
+            if (isOtherCollection
+                || happening.Kind == RegionEventKind.OtherField && (IsGuardedToo(model, happening, uses) || IsGuardedObject(model, guard, happening)))
                 return "the lock guards several fields: " + happening.Symbol!.Name;
         }
 
@@ -146,5 +149,20 @@ internal static class DictionaryUnderLock
         FieldFacts facts = model.FactsOf(member);
         return isCollection && facts.IsChangedOutsideConstruction
             || (type.IsValueType || isCollection) && facts.IsAssignedOutsideConstruction;
+    }
+
+    /// <summary>
+    /// An object that is made here, so that nobody else need know it, and called only under the lock. What the framework made says by its
+    /// documentation whether it needs a lock; of the user's own the lock is all that can be seen.
+    /// </summary>
+    private static bool IsGuardedObject(GuardedStateModel model, ObjectPath guard, RegionEvent happening)
+    {
+        if (happening is not { Symbol: IFieldSymbol { IsReadOnly: true, Type.IsReferenceType: true } field, Operation.Parent: IInvocationOperation call }
+            || call.Instance != happening.Operation || CallEffects.IsPure(call.TargetMethod) || CallEffects.IsLogging(call.TargetMethod)
+            || field.Type.ContainingNamespace.IsOfFramework() || CallEffects.IsImmutable(field.Type))
+            return false;
+        FieldFacts facts = model.FactsOf(field);
+        return model.Family.HidesFromOthers(field) && !facts.HasUnknownValues && facts.AssignedValues.All(LockDoubts.IsMadeHere)
+            && facts.IsAlwaysUnder(guard);
     }
 }

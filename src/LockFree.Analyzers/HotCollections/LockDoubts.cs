@@ -44,7 +44,8 @@ internal static class LockDoubts
         return null;
     }
 
-    private static bool IsMadeHere(IOperation value)
+    /// <summary>A new object, so that other code knows it only where it is handed out.</summary>
+    public static bool IsMadeHere(IOperation value)
     {
         IOperation? made = value is ISymbolInitializerOperation initializer ? initializer.Value : value;
         return OperationEquality.WithoutConversions(made) is IObjectCreationOperation or IArrayCreationOperation

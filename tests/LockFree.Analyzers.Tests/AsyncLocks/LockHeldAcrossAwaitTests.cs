@@ -73,6 +73,38 @@ public sealed class LockHeldAcrossAwaitTests
         Assert.Equal(2, findings.Count(finding => finding.StartsWith("LF3002 warning DbLock.Enter", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("using (DbLock.Enter(_log)) { await save().ConfigureAwait(false); }")]
+    [InlineData("using (DbLock.Enter(_log)) { await save(); }")]
+    [InlineData("using (DbLock.Enter(_log)) { await Task.Yield(); }")]
+    public async Task A_wrapper_nested_in_the_type_that_has_the_lock_is_seen_through(string body) => await AssertFoundAsync("DbLock.Enter(_log)", $$"""
+        class Store
+        {
+            private readonly Action<string> _log = _ => { };
+            private static ReaderWriterLockSlim DatabaseLock { get; } = new();
+            public void Save(Action save) { using (DbLock.Enter(_log)) { save(); } }
+            public async Task SaveAsync(Func<Task> save) { {{body}} }
+
+            private sealed class DbLock : IDisposable
+            {
+                private readonly Action _exit;
+                private DbLock(Action exit) { _exit = exit; }
+                public static IDisposable Enter(Action<string> log) { log("enter"); Begin(log); return new DbLock(() => End(log)); }
+                private static void Begin(Action<string> log)
+                {
+                    if (!DatabaseLock.TryEnterWriteLock(1000))
+                    {
+                        log("busy");
+                        DatabaseLock.EnterWriteLock();
+                    }
+                }
+
+                private static void End(Action<string> log) { DatabaseLock.ExitWriteLock(); log("exit"); }
+                public void Dispose() => _exit();
+            }
+        }
+        """);
+
     [Fact]
     public async Task An_extension_method_that_returns_a_scope_is_seen_through() => await AssertFoundAsync("_lock.Write()", """
         class Store

@@ -377,6 +377,27 @@ public sealed class DictionaryUnderLockTrapTests
 
         """;
 
+    [Theory]
+    [InlineData("private readonly Journal _journal = new();", "_journal.Note(k);", "public int N() { lock (_gate) return _journal.Count; }", 0)]
+    [InlineData("private readonly Journal _journal; public C() { _journal = new(); }", "_journal.Note(k);", "", 0)]
+    [InlineData("private readonly Journal _journal = new();", "_journal.Note(k);", "public int N() => _journal.Count;", 1)]
+    [InlineData("private readonly Journal _journal = new();", "_journal.Note(k);", "public Journal N() { lock (_gate) return _journal; }", 1)]
+    [InlineData("private readonly Journal _journal; public C(Journal journal) { _journal = journal; }", "_journal.Note(k);", "", 1)]
+    [InlineData("private readonly Journal _journal = new(); private readonly object _other = new();", "_journal.Note(k);", "public int N() { lock (_other) return _journal.Count; }", 1)]
+    [InlineData("private readonly Random _journal = new();", "_journal.Next();", "", 1)]
+    public async Task An_object_called_only_under_the_lock_is_guarded_too(string field, string use, string other, int findings) =>
+        Assert.Equal(findings, (await AnalyzedSource.FindingsAsync($$"""
+            class Journal { public int Count; public void Note(string text) => Count += text.Length; }
+            class C
+            {
+                private readonly object _gate = new();
+                private readonly Dictionary<string, int> _map = new();
+                {{field}}
+                public void M(string k) { lock (_gate) { _map[k] = 1; {{use}} } }
+                {{other}}
+            }
+            """)).Count(finding => finding.StartsWith("LF1001", StringComparison.Ordinal)));
+
     private static async Task AssertSilentAsync(string source) => Assert.Empty(await AnalyzedSource.FindingsAsync(source));
 
     private static async Task AssertLeftToPersonAsync(string source, string reason)
