@@ -35,7 +35,10 @@ internal static class LostFieldUpdate
             || origin is ILocalReferenceOperation { Local: var local } && LoadedLocal.IsLoadedBy(local, assignment, load =>
                 OperationEquality.SameValue(load, field)));
 
-    /// <summary>What a value is made from by calls: the field in <c>_map.Remove(a).Add(b, c)</c>; null where it is not changed at all.</summary>
+    /// <summary>
+    /// What a value is made from by calls: the field in <c>_map.Remove(a).Add(b, c)</c>; null where it is not changed at all, or cleared, so that
+    /// nothing depends on what it was.
+    /// </summary>
     private static IOperation? ChangedFrom(IOperation value)
     {
         IOperation? origin = OperationEquality.WithoutConversions(value);
@@ -44,6 +47,8 @@ internal static class LostFieldUpdate
         {
             switch (origin)
             {
+                case IInvocationOperation { TargetMethod.Name: "Clear" }:
+                    return null;
                 case IInvocationOperation call when (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is { } receiver
                     && ImmutableCollections.IsImmutableCollection(receiver.Type) && ImmutableCollections.IsImmutableCollection(call.Type):
                     origin = OperationEquality.WithoutConversions(receiver);

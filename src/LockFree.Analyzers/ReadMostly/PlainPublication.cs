@@ -49,9 +49,9 @@ internal static class PlainPublication
         verdict.Field.Field.Name,
         verdict.Lock.ToString(),
         LockSite.NameOf(verdict.Read.Frame.Function),
-        Consequence(verdict.Hazard));
+        Consequence(verdict));
 
-    private static string Consequence(PublicationHazard hazard) => hazard switch
+    private static string Consequence(PublicationVerdict verdict) => verdict.Hazard switch
     {
         PublicationHazard.TornValue => "it is wider than what is read in one piece, so the reader may see half of the old value and half "
             + "of the new one; read it under the lock, or put it into an object that is replaced",
@@ -59,9 +59,14 @@ internal static class PlainPublication
             "whoever sees the flag need not see yet what was made ready before it was set; make it volatile",
         PublicationHazard.HoistedRead => "the loop may look at it only once and wait for ever; make it volatile",
         PublicationHazard.TwoVersions => "it is read twice, and in between it may be replaced; read it once into a local",
-        PublicationHazard.TornIn32Bits => "a 32-bit process may see half of the old value and half of the new one; use Volatile.Read",
+        PublicationHazard.TornIn32Bits => "a 32-bit process may see half of the old value and half of the new one; "
+            + (CanBeReadVolatile(verdict.Field.Field.Type) ? "use Volatile.Read" : "read it under the lock"),
         PublicationHazard.DoubleCheckedReference =>
             ".NET publishes the object safely, ECMA-335 does not; volatile says that the double check is meant",
         _ => ".NET publishes the object safely, ECMA-335 does not; volatile says that reading without the lock is meant",
     };
+
+    /// <summary>Of the values of 64 bits, <c>Volatile.Read</c> takes these alone.</summary>
+    private static bool CanBeReadVolatile(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double;
 }

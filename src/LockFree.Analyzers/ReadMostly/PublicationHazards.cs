@@ -22,9 +22,9 @@ internal static class PublicationHazards
         bool isReplaced = writes.All(write => write.Kind == FieldUseKind.Write);
         if (plain.Width != ValueWidth.Word)
         {
-            if (!isReplaced)
+            if (!isReplaced || !IsLockOfSameType(guard, plain) || FromOutsideWriters(reads, writes) is not { } torn)
                 return null;
-            return (plain.Width == ValueWidth.Wide ? PublicationHazard.TornValue : PublicationHazard.TornIn32Bits, reads[0]);
+            return (plain.Width == ValueWidth.Wide ? PublicationHazard.TornValue : PublicationHazard.TornIn32Bits, torn);
         }
 
         if (reads.FirstOrDefault(WaitsInLoop) is { } waiting)
@@ -43,6 +43,14 @@ internal static class PublicationHazards
             return (PublicationHazard.DoubleCheckedReference, firstLook);
         return isReplaced && IsCopyOnWrite(model, plain, writes) ? (PublicationHazard.CopyOnWriteReference, reads[0]) : null;
     }
+
+    /// <summary>The lock of another object may guard its own instance of the field, and others read copies that nobody writes.</summary>
+    private static bool IsLockOfSameType(ObjectPath guard, PlainField plain) =>
+        SymbolEqualityComparer.Default.Equals(guard.LastMember?.ContainingType, plain.Field.ContainingType);
+
+    /// <summary>A read in a function that writes too is perhaps the only writer's, who need not lock against itself.</summary>
+    private static FieldAccess? FromOutsideWriters(FieldAccess[] reads, FieldAccess[] writes) =>
+        reads.FirstOrDefault(read => !writes.Any(write => ReferenceEquals(write.Frame, read.Frame)));
 
     /// <summary>In the condition of a loop whose body calls nothing but what passes the time.</summary>
     private static bool WaitsInLoop(FieldAccess read)

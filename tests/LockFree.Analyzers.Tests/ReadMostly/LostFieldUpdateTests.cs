@@ -47,6 +47,8 @@ public sealed class LostFieldUpdateTests
 
     [Theory]
     [InlineData("private ImmutableList<int> _all = []; public void Add(int n) => _all = _all.Add(n);")]
+    [InlineData("private ImmutableArray<int> _all = []; public void M() => Task.Run(() => { _all = _all.Clear(); });")]
+    [InlineData("private ImmutableList<int> _all = []; public void M(int n) => Task.Run(() => { _all = _all.Clear().Add(n); });")]
     [InlineData("private ImmutableList<int> _all = []; public async Task Add(int n) { await Task.Yield(); _all = _all.Add(n); }")]
     [InlineData("[ThreadStatic] private static ImmutableList<int>? s_all; public static void Register(int n) => s_all = s_all!.Add(n);")]
     [InlineData("private static ImmutableList<int> s_all = []; private static void Register(int n) => s_all = s_all.Add(n);")]

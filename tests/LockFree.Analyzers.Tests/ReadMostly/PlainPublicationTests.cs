@@ -28,6 +28,11 @@ public sealed class PlainPublicationTests
     public async Task A_value_that_may_be_torn(string members, string severity) => await AssertFoundAsync(severity + " _id", members);
 
     [Theory]
+    [InlineData("private Guid _id; public Guid Renew(Guid id) { lock (_gate) { _id = id; Console.WriteLine(); } return _id; }")]
+    [InlineData("private readonly Sink _sink = new(); public void Set(TimeSpan left) { lock (_gate) { _sink.Left = left; Console.WriteLine(); } } public Sink Copy() { lock (_gate) return _sink.Clone(); } public sealed class Sink { private TimeSpan? _left; public TimeSpan? Left { get => _left; set => _left = value; } public Sink Clone() => (Sink)MemberwiseClone(); }")]
+    public async Task A_wide_value_that_its_writer_reads_or_another_object_locks(string members) => await AssertSilentAsync(members);
+
+    [Theory]
     [InlineData("private Action? _f; public void Stop() { lock (_gate) { _f = null; Console.WriteLine(); } } public void Run() { if (_f != null) _f(); }")]
     [InlineData("private string? _f; public void Stop() { lock (_gate) { _f = null; Console.WriteLine(); } } public int Run() => _f != null && _f.Length > 1 ? 1 : 0;")]
     [InlineData("private int[] _f = []; public void Put(int n) { lock (_gate) { _f = [.. _f, n]; } } public void Run() { for (int i = 0; i < _f.Length; i++) Console.WriteLine(_f[i]); }")]
