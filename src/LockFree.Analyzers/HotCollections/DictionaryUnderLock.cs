@@ -60,7 +60,8 @@ internal static class DictionaryUnderLock
             return null;
         bool isExact = verdict.Outcome == VerdictOutcome.Exact;
         replacement = verdict.Replacement ?? replacement;
-        string alone = verdict.IsLockShared ? "and never together with anything else it guards" : "which guards nothing else";
+        string alone = verdict.Regions.Any(region => region.ServesAnother) ? "under which more happens"
+            : verdict.IsLockShared ? "and never together with anything else it guards" : "which guards nothing else";
         string advice = !isExact ? $"a {replacement} may do without the lock, but decide first, because {verdict.Reason}"
             : verdict.IsLockShared ? $"make it a {replacement} and leave the lock to the others"
             : $"make it a {replacement} and remove the lock";

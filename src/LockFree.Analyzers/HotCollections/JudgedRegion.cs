@@ -23,6 +23,9 @@ internal sealed class JudgedRegion
     /// </summary>
     public ImmutableArray<RegionEvent> Factory { get; }
 
+    /// <summary>True where an event is subscribed to, or the object in another field is called, beside the collection.</summary>
+    public bool ServesAnother { get; init; }
+
     /// <summary>Why the region cannot be rewritten exactly; null where it can.</summary>
     public string? Obstacle { get; }
 }

@@ -20,11 +20,25 @@ internal static class RegionJudge
             .Select(path => PathClassifier.Classify(region, path)).ToImmutableArray();
         ImmutableArray<RegionEvent> factory = paths.Where(path => path.Shape == PathShape.GetOrAdd && path.Obstacle is null)
             .SelectMany(path => FactoryOf(region, path)).Distinct().ToImmutableArray();
-        string? obstacle = ObstacleInRegion(region, candidate, operations) ?? paths
-            .Select(path => path.Obstacle).FirstOrDefault(reason => reason is not null)
+        RegionEvent? besides = region.Events.FirstOrDefault(happening => ServesAnother(happening, candidate) && !factory.Contains(happening));
+        string? obstacle = ObstacleInRegion(region, candidate, operations)
+            ?? (besides is null ? null : Describe(besides))
+            ?? paths.Select(path => path.Obstacle).FirstOrDefault(reason => reason is not null)
             ?? ObstacleBetweenPaths(paths) ?? ObstacleInEffects(region, candidate, paths, factory);
-        return new JudgedRegion(region, paths, factory, obstacle);
+        return new JudgedRegion(region, paths, factory, obstacle) { ServesAnother = besides is not null };
     }
+
+    /// <summary>
+    /// An event gets or loses a handler, or the object in another field is called: the lock keeps that in step with the collection, which says
+    /// more than how many operations there are.
+    /// </summary>
+    private static bool ServesAnother(RegionEvent happening, CandidateField candidate) => happening.Kind == RegionEventKind.Effect
+        && happening.Operation switch
+        {
+            IEventAssignmentOperation => true,
+            IInvocationOperation { Instance: IFieldReferenceOperation { Field: var field } } => !SymbolEqualityComparer.Default.Equals(field, candidate.Field),
+            _ => false,
+        };
 
     private static string? ObstacleInRegion(LockRegion region, CandidateField candidate, ImmutableArray<RegionEvent> operations)
     {
@@ -101,6 +115,8 @@ internal static class RegionJudge
         RegionEventKind.Callback => $"'{happening.Detail}' runs code of others under the lock",
         RegionEventKind.ForeignWrite => $"'{happening.Detail}' is changed under the lock",
         RegionEventKind.Create => $"'{happening.Detail}' is created under the lock in a loop",
+        _ when happening.Operation is IEventAssignmentOperation subscription =>
+            $"'{subscription.EventReference.Syntax}' is {(subscription.Adds ? "subscribed to" : "unsubscribed from")} under the lock",
         _ => $"'{happening.Detail}' is called under the lock",
     };
 

@@ -378,6 +378,27 @@ public sealed class DictionaryUnderLockTrapTests
         """;
 
     [Theory]
+    [InlineData("_timer.Change(1, 1);", "'Change' is called under the lock")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += Ended;", "'AppDomain.CurrentDomain.ProcessExit' is subscribed to under the lock")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit -= Ended;", "'AppDomain.CurrentDomain.ProcessExit' is unsubscribed from under the lock")]
+    public async Task What_else_happens_under_the_lock_says_more_than_the_number_of_operations(string effect, string reason)
+    {
+        Diagnostic finding = Assert.Single(await AnalyzedSource.DiagnosticsAsync($$"""
+            class C
+            {
+                private readonly object _gate = new();
+                private readonly Dictionary<string, int> _map = new();
+                private readonly Timer _timer = new(_ => { });
+                public void M(string k) { lock (_gate) { if (_map.Count > 9) _map.Clear(); _map[k] = 1; {{effect}} } }
+                private static void Ended(object? sender, EventArgs e) { }
+            }
+            """));
+        Assert.Equal(
+            $"'_map' is only ever used under the lock '_gate', under which more happens: a ShardedMap may do without the lock, but decide first, because {reason}",
+            finding.GetMessage());
+    }
+
+    [Theory]
     [InlineData("private readonly Journal _journal = new();", "_journal.Note(k);", "public int N() { lock (_gate) return _journal.Count; }", 0)]
     [InlineData("private readonly Journal _journal; public C() { _journal = new(); }", "_journal.Note(k);", "", 0)]
     [InlineData("private readonly Journal _journal = new();", "_journal.Note(k);", "public int N() => _journal.Count;", 1)]
