@@ -32,7 +32,7 @@ public sealed class RulePageTests
         Assert.Equal($"{id}: {rule.Title.ToString(CultureInfo.InvariantCulture)}", page.Title);
         Assert.Equal(rule.Category, page["Category"]);
         Assert.EndsWith($"/docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
-        string severity = rule.DefaultSeverity == DiagnosticSeverity.Info ? "information" : rule.DefaultSeverity.ToString();
+        string severity = rule.DefaultSeverity == DiagnosticSeverity.Info ? "info" : rule.DefaultSeverity.ToString();
         Assert.Contains(severity, page["Severity"], StringComparison.OrdinalIgnoreCase);
         if (ChecklistItem.Of(id) != ChecklistItem.Accessors)
             Assert.StartsWith(ChecklistItem.Of(id)!.Number.ToString(CultureInfo.InvariantCulture) + ",", page["Checklist item"], StringComparison.Ordinal);
