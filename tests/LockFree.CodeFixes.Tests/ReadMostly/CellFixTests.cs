@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using LockFree.CodeFixes.ReadMostly;
 using Microsoft.CodeAnalysis.CSharp;
@@ -329,13 +328,10 @@ public sealed class CellFixTests
     public async Task What_the_rules_page_shows_as_after_is_what_the_fix_makes_of_before()
     {
         const string Rest = "\npublic sealed class RouteTable { public static readonly RouteTable Empty = new(); }\n";
-        string page = File.ReadAllText(PageOf("LF2001")).Replace("\r\n", "\n");
+        string page = File.ReadAllText(RepositoryFolder.PathOf("docs/rules/LF2001.md")).Replace("\r\n", "\n");
         string before = Regex.Match(page, "## Before\n\n```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
         string after = Regex.Match(page, "## After\n\n```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
 
         Assert.Equal("using LockFree;\n\n" + after + Rest, await Cell.FixAsync(before + Rest));
     }
-
-    private static string PageOf(string rule, [CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, $"../../../docs/rules/{rule}.md"));
 }

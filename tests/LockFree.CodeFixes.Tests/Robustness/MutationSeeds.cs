@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace LockFree.CodeFixes.Tests.Robustness;
 
 /// <summary>The sound sources that are then damaged: something to find for every rule, and the legacy sample as a whole.</summary>
@@ -32,10 +30,9 @@ internal static class MutationSeeds
     /// <summary>Whole files without their using directives.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Members.Select((members, i) => $"public class C{i} {{ {members} }}"), .. LegacySample()];
 
-    private static IEnumerable<string> LegacySample([CallerFilePath] string thisFile = "")
+    private static IEnumerable<string> LegacySample()
     {
-        string samples = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../samples/LegacyGateway"));
-        return Directory.EnumerateFiles(samples, "*.cs", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(RepositoryFolder.PathOf("samples/LegacyGateway"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText)
