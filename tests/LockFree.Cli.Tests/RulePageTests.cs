@@ -95,7 +95,7 @@ public sealed class RulePageTests
             {
                 string title = Title[(Title.IndexOf(':', StringComparison.Ordinal) + 2)..];
                 string fix = this["Fix"].StartsWith("none", StringComparison.Ordinal) ? "–" : this["Fix"].Replace("](LF", "](docs/rules/LF", StringComparison.Ordinal);
-                return $"| [{_id}](docs/rules/{_id}.md) | {this["Severity"].ToLowerInvariant()} | {title} | {fix} |\n";
+                return $"| [{_id}](docs/rules/{_id}.md) | {char.ToLowerInvariant(this["Severity"][0])}{this["Severity"][1..]} | {title} | {fix} |\n";
             }
         }
 

@@ -1,6 +1,6 @@
 namespace LockFree.RealCode;
 
-/// <summary>What a person who read the code thinks of a finding.</summary>
+/// <summary>What a reader who looked at the source thinks of a finding.</summary>
 internal enum Judgement
 {
     /// <summary>Nobody has read it.</summary>

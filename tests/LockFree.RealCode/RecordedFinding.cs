@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LockFree.RealCode;
 
-/// <summary>One finding, and what the person who read the place thinks of it.</summary>
+/// <summary>One finding, and what the reader of the place thinks of it.</summary>
 internal sealed record RecordedFinding
 {
     public required string Rule { get; init; }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace LockFree.RealCode;
 
 /// <summary>
-/// What the rules find in one public repository, and what a person who read each place thinks of it. Names and places only: none
+/// What the rules find in one public repository, and what a reader who looked at each place thinks of it. Names and places only: none
 /// of the repository's code.
 /// </summary>
 internal sealed record RepositoryRecord

@@ -51,7 +51,7 @@ internal static class ReaderWriterLockInAsyncCode
             verdict.Outcome != VerdictOutcome.Silent && verdict.Regions.Any(judged => judged.Region.Lock.Equals(region.Lock)));
         return guarded is null
             ? "use a SemaphoreSlim and await WaitAsync, or publish what it guards through one reference that is swapped"
-            : $"make '{guarded.Candidate.Field.Name}', all that it guards, a {names.For(guarded.Candidate.Kind)}";
+            : $"make '{guarded.Candidate.Field.Name}', all that it guards, a {guarded.Replacement ?? names.For(guarded.Candidate.Kind)}";
     }
 
     private static Diagnostic Report(LockRegion region, DiagnosticSeverity severity, string circumstance, string advice) =>

@@ -9,6 +9,6 @@ internal enum ValueWidth
     /// <summary>64 bits: in one piece in a 64-bit process only.</summary>
     Double,
 
-    /// <summary>More than 64 bits: a reader may see half of the old value and half of the new one.</summary>
+    /// <summary>Several parts, whatever their size: a reader may see some of the old value and some of the new one.</summary>
     Wide,
 }

@@ -30,6 +30,8 @@ internal static class CellAdvice
             return "let Interlocked.Exchange set it and remove the lock";
         if (verdict.Has(CellShape.Count))
             return "let Interlocked count and remove the lock";
+        if (verdict.Field.Field.IsVolatile && !verdict.Has(CellShape.Exchange))
+            return "it is volatile already, so remove the lock";
         if (type.IsReferenceType && hasSwapCell)
             return "make it a SwapCell and remove the lock";
         if (verdict.Has(CellShape.Exchange))

@@ -58,7 +58,7 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain)
         if (field.IsStatic && function.Name != "Main")
             return new FieldSharing($"it is static, and any thread may call '{function.Name}'", Swap, IsCertain: false);
         return model.Regions.Any(region => !region.Lock.IsUnknown)
-            ? new FieldSharing($"in a type that takes locks for other things", Swap, IsCertain: false) : null;
+            ? new FieldSharing("in a type that takes locks for other things", Swap, IsCertain: false) : null;
     }
 
     /// <summary>A region in which the field is changed by the rules.</summary>

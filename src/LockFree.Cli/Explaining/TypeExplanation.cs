@@ -17,6 +17,7 @@ internal static class TypeExplanation
         INamedTypeSymbol outermost = type;
         while (outermost.ContainingType is { } around)
             outermost = around;
+        // .editorconfig is not at hand here: all targets are tried, whatever lockfree.map_type says
         CompiledBodies bodies = new(tree => compilation.GetSemanticModel(tree), cancellationToken);
         GuardedStateModel model = GuardedStateModelBuilder.Build(new TypeFamily(outermost), bodies.BodyOf, new LockWrappers(), cancellationToken);
         PromisedFix fix = new(

@@ -65,5 +65,4 @@ internal sealed class AtomicFieldTarget(GuardedCell cell) : CellTarget
             CallSyntax.Member(receiver, member),
             value is null ? CallSyntax.Arguments(reference) : CallSyntax.Arguments(reference, CallSyntax.Argument(value)));
     }
-
 }
