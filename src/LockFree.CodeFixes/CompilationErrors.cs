@@ -2,12 +2,19 @@ using Microsoft.CodeAnalysis;
 
 namespace LockFree.CodeFixes;
 
-/// <summary>Tells whether a rewritten document compiles no worse than before; warnings that the project takes for errors count.</summary>
+/// <summary>
+/// Tells whether a rewritten document compiles no worse than before; warnings that the project takes for errors count. Of a document that
+/// does not parse nobody can tell: what the compiler says of it depends on how it recovers.
+/// </summary>
 internal static class CompilationErrors
 {
-    /// <summary>An error that the document did not have, or not as often; null where there is none.</summary>
+    /// <summary>An error that the document did not have, or not as often, or that kept it from being parsed; null where there is none.</summary>
     public static async Task<string?> NewInAsync(Document before, Document after, CancellationToken cancellationToken)
     {
+        SyntaxTree tree = (await before.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false))!;
+        if (tree.GetDiagnostics(cancellationToken).FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } unparsed)
+            return unparsed.Id;
+
         Dictionary<string, int> known = await CountAsync(before, cancellationToken).ConfigureAwait(false);
         foreach (KeyValuePair<string, int> error in await CountAsync(after, cancellationToken).ConfigureAwait(false))
         {
