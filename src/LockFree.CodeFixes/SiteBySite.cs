@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace LockFree.CodeFixes;
 
@@ -9,6 +11,23 @@ namespace LockFree.CodeFixes;
 /// </summary>
 internal static class SiteBySite
 {
+    /// <summary>FixAll over documents.</summary>
+    public static FixAllProvider FixAll(Func<Document, SyntaxNode, CancellationToken, Task<Document?>> fix) =>
+        FixAllProvider.Create(async (context, document, diagnostics) => await FixAsync(
+            document, diagnostics, (current, site) => fix(current, site, context.CancellationToken), context.CancellationToken).ConfigureAwait(false));
+
+    /// <summary>Offers a fix if it can be made: whether it is exact shows only on trying, so what is offered is what was tried.</summary>
+    public static async Task OfferAsync(
+        CodeFixContext context, string title, string equivalenceKey, Func<Document, SyntaxNode, CancellationToken, Task<Document?>> fix)
+    {
+        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
+            return;
+
+        SyntaxNode site = root.FindNode(context.Span, getInnermostNodeForTie: true);
+        if (await fix(context.Document, site, context.CancellationToken).ConfigureAwait(false) is { } changed)
+            context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), equivalenceKey), context.Diagnostics);
+    }
+
     /// <param name="document">The document.</param>
     /// <param name="diagnostics">Its findings.</param>
     /// <param name="fix">Fixes the finding at a node; null where that is not possible any more.</param>

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using LockFree.Analyzers.ConcurrentMaps;
-using LockFree.Analyzers.HotCollections.Rewriting;
-using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace LockFree.CodeFixes.ConcurrentMaps;
@@ -20,22 +17,10 @@ public sealed class CheckThenActCodeFixProvider : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(CheckThenActOnMap.Id);
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await SiteBySite.FixAsync(
-            document, diagnostics, (current, site) => FixAsync(current, site, context.CancellationToken), context.CancellationToken).ConfigureAwait(false));
+    public override FixAllProvider GetFixAllProvider() => SiteBySite.FixAll(FixAsync);
 
     /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root is null)
-            return;
-
-        // Whether the rewrite is exact shows only on trying, so what is offered is what was tried.
-        SyntaxNode site = root.FindNode(context.Span, getInnermostNodeForTie: true);
-        if (await FixAsync(context.Document, site, context.CancellationToken).ConfigureAwait(false) is { } changed)
-            context.RegisterCodeFix(CodeAction.Create("Do it in one atomic operation", _ => Task.FromResult(changed), EquivalenceKey), context.Diagnostics);
-    }
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => SiteBySite.OfferAsync(context, "Do it in one atomic operation", EquivalenceKey, FixAsync);
 
     private static async Task<Document?> FixAsync(Document document, SyntaxNode site, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -19,22 +18,10 @@ public sealed class LoadOnceCodeFixProvider : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TornSnapshot.Id);
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await SiteBySite.FixAsync(
-            document, diagnostics, (current, site) => FixAsync(current, site, context.CancellationToken), context.CancellationToken).ConfigureAwait(false));
+    public override FixAllProvider GetFixAllProvider() => SiteBySite.FixAll(FixAsync);
 
     /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root is null)
-            return;
-
-        // Whether one load is exact shows only on trying, so what is offered is what was tried.
-        SyntaxNode site = root.FindNode(context.Span, getInnermostNodeForTie: true);
-        if (await FixAsync(context.Document, site, context.CancellationToken).ConfigureAwait(false) is { } changed)
-            context.RegisterCodeFix(CodeAction.Create("Load the cell once", _ => Task.FromResult(changed), EquivalenceKey), context.Diagnostics);
-    }
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => SiteBySite.OfferAsync(context, "Load the cell once", EquivalenceKey, FixAsync);
 
     private static async Task<Document?> FixAsync(Document document, SyntaxNode site, CancellationToken cancellationToken)
     {
