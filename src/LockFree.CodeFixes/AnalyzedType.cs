@@ -21,9 +21,7 @@ internal record AnalyzedType(Project Project, Compilation Compilation, GuardedSt
         if (compilation is null || fieldOf(compilation) is not IFieldSymbol field)
             return null;
 
-        INamedTypeSymbol outermost = field.ContainingType;
-        while (outermost.ContainingType is { } outer)
-            outermost = outer;
+        INamedTypeSymbol outermost = TypeFamily.OutermostOf(field.ContainingType);
 
         var bodies = new CompiledBodies(tree => compilation.GetSemanticModel(tree), cancellationToken);
         GuardedStateModel model = GuardedStateModelBuilder.Build(new TypeFamily(outermost), bodies.BodyOf, new LockWrappers(), cancellationToken);

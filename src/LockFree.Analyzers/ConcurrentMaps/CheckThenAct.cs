@@ -14,6 +14,8 @@ namespace LockFree.Analyzers.ConcurrentMaps;
 /// </remarks>
 internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> removesOnDemand)
 {
+    private const string UpdateLost = "of two updates at a time one is lost; AddOrUpdate is one operation";
+
     /// <summary>The races of the function, at most one for each check, the harmful ones first.</summary>
     public IEnumerable<MapRace> Find() => FindAll().OrderByDescending(race => race.IsHarmful).GroupBy(race => race.Check).Select(races => races.First());
 
@@ -70,7 +72,7 @@ internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> re
 
     private static MapRace? Compound(MapOperation act) =>
         StableExpression.IsStableMap(act.Map)
-            ? new MapRace(RaceShape.LostUpdate, IsHarmful: true, act, act, "of two updates at a time one is lost; AddOrUpdate is one operation") : null;
+            ? new MapRace(RaceShape.LostUpdate, IsHarmful: true, act, act, UpdateLost) : null;
 
     private MapRace? LostUpdate(MapOperation check, MapOperation act)
     {
@@ -82,7 +84,7 @@ internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> re
             _ => false,
         };
         return isUpdate
-            ? new MapRace(RaceShape.LostUpdate, IsHarmful: true, check, act, "of two updates at a time one is lost; AddOrUpdate is one operation") : null;
+            ? new MapRace(RaceShape.LostUpdate, IsHarmful: true, check, act, UpdateLost) : null;
     }
 
     /// <summary><c>map[key] = map.TryGetValue(key, out var old) ? old + 1 : 1</c></summary>

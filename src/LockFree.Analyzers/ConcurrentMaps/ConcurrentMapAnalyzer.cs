@@ -34,9 +34,7 @@ public sealed class ConcurrentMapAnalyzer : DiagnosticAnalyzer
     private static void Begin(SymbolStartAnalysisContext context, LockCover cover, ConcurrentDictionary<INamedTypeSymbol, bool> mentioned)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        INamedTypeSymbol outermost = type;
-        while (outermost.ContainingType is { } around)
-            outermost = around;
+        INamedTypeSymbol outermost = TypeFamily.OutermostOf(type);
 
         // a nested type uses the fields of the type around it without naming theirs
         if (!mentioned.GetOrAdd(outermost, key => MapTypes.AreMentioned(key, context.CancellationToken)))

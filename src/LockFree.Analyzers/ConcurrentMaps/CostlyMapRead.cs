@@ -5,31 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.ConcurrentMaps;
 
-/// <summary>What serves instead of a member that takes every lock of the dictionary.</summary>
-internal enum CheaperRead
-{
-    /// <summary><c>map.IsEmpty</c></summary>
-    IsEmpty,
-
-    /// <summary><c>!map.IsEmpty</c></summary>
-    IsNotEmpty,
-
-    /// <summary><c>map.ContainsKey(key)</c></summary>
-    ContainsKey,
-
-    /// <summary><c>map.Count</c>, which takes the locks, but copies nothing.</summary>
-    Count,
-
-    /// <summary>The dictionary itself, enumerated.</summary>
-    Enumeration,
-}
-
-/// <summary>A read that takes every lock of a dictionary.</summary>
-/// <param name="Operation">The read.</param>
-/// <param name="Map">The dictionary.</param>
-/// <param name="Cheaper">What serves instead.</param>
-internal sealed record CostlyRead(IOperation Operation, IOperation Map, CheaperRead Cheaper);
-
 /// <summary>LF1003: a member of <c>ConcurrentDictionary</c> that takes every lock, where one that takes none serves.</summary>
 internal static class CostlyMapRead
 {

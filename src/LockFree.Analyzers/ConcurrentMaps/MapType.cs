@@ -27,8 +27,8 @@ internal static class MapTypes
     public static MapType Of(ITypeSymbol? type) => type switch
     {
         INamedTypeSymbol { Name: "ConcurrentDictionary", Arity: 2 } named when IsConcurrent(named.ContainingNamespace) => MapType.ConcurrentDictionary,
-        INamedTypeSymbol { Name: "ShardedMap", Arity: 2 } named when IsOurs(named.ContainingNamespace) => MapType.ShardedMap,
-        INamedTypeSymbol { Name: "ShardedSet", Arity: 1 } named when IsOurs(named.ContainingNamespace) => MapType.ShardedSet,
+        INamedTypeSymbol { Name: "ShardedMap", Arity: 2 } named when named.ContainingNamespace.IsLockFree() => MapType.ShardedMap,
+        INamedTypeSymbol { Name: "ShardedSet", Arity: 1 } named when named.ContainingNamespace.IsLockFree() => MapType.ShardedSet,
         _ => MapType.None,
     };
 
@@ -46,6 +46,4 @@ internal static class MapTypes
     }
 
     private static bool IsConcurrent(INamespaceSymbol? space) => space is { Name: "Concurrent" } && space.IsBelowSystemCollections();
-
-    private static bool IsOurs(INamespaceSymbol? space) => space is { Name: "LockFree", ContainingNamespace.IsGlobalNamespace: true };
 }

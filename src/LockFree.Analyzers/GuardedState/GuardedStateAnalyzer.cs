@@ -53,9 +53,7 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
             var type = (INamedTypeSymbol)context.Symbol;
             if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
                 return;
-            INamedTypeSymbol outermost = type;
-            while (outermost.ContainingType is { } around)
-                outermost = around;
+            INamedTypeSymbol outermost = TypeFamily.OutermostOf(type);
             if (_collected.GetOrAdd(outermost, key => CollectedFamily.WhereSomethingMayBeFound(key, context.CancellationToken))
                 is not { } family)
                 return;

@@ -15,6 +15,9 @@ internal static class KnownNames
     public static bool IsBelowSystemThreading(this INamespaceSymbol? space) =>
         space.IsSystemThreading() || space is { ContainingNamespace: { } around } && around.IsSystemThreading();
 
+    /// <summary>LockFree.Runtime's.</summary>
+    public static bool IsLockFree(this INamespaceSymbol? space) => space is { Name: "LockFree", ContainingNamespace.IsGlobalNamespace: true };
+
     public static bool IsSystem(this INamespaceSymbol? space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 
     public static bool IsSystemCollectionsGeneric(this INamespaceSymbol? space) =>

@@ -37,6 +37,14 @@ internal sealed class TypeFamily
 
     public INamedTypeSymbol Outermost { get; }
 
+    /// <summary>The type around a type that no other is around; the type itself where it is not nested.</summary>
+    public static INamedTypeSymbol OutermostOf(INamedTypeSymbol type)
+    {
+        while (type.ContainingType is { } around)
+            type = around;
+        return type;
+    }
+
     /// <summary>The outermost type first, then the nested ones in the order of their declaration.</summary>
     public ImmutableArray<INamedTypeSymbol> Types { get; }
 

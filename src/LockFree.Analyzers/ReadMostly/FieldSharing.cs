@@ -10,15 +10,12 @@ namespace LockFree.Analyzers.ReadMostly;
 /// <param name="Sign">What a person is told.</param>
 /// <param name="Advice">What to do about it.</param>
 /// <param name="IsCertain">The author says so; otherwise it is likely, and a person must decide.</param>
-internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain)
+/// <param name="IsSwapEnough">An atomic update is all it takes; a lock that guards the field elsewhere would not notice it.</param>
+internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain, bool IsSwapEnough)
 {
-    private const string Swap = "use ImmutableInterlocked.Update";
 
     private static readonly string[] ConfiningNames =
         ["Builder", "ViewModel", "Control", "Window", "Page", "Form", "Component", "Grain", "Actor", "Drawable", "Screen"];
-
-    /// <summary>True where an atomic update is all it takes; a lock that guards the field elsewhere would not notice it.</summary>
-    public bool IsSwapEnough => Advice == Swap;
 
     /// <summary>Fields that one thread uses by nature: of structs, builders, user interfaces, actors, or one for each thread.</summary>
     public static bool IsConfined(IFieldSymbol field)
@@ -43,23 +40,25 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain)
     public static FieldSharing? Of(IFieldSymbol field, ISimpleAssignmentOperation update, GuardedStateModel model)
     {
         if (LockElsewhere(field, model) is { } region)
-            return new FieldSharing($"but under the lock '{region.Lock}' elsewhere", $"take '{region.Lock}' here too", IsCertain: true);
+            return new FieldSharing($"but under the lock '{region.Lock}' elsewhere", $"take '{region.Lock}' here too", IsCertain: true, IsSwapEnough: false);
         IMethodSymbol? function = FunctionAround(update);
         bool isPrivate = function is { DeclaredAccessibility: Accessibility.Private };
         bool isSwapped = IsPassedTo(field, "Interlocked", "ImmutableInterlocked");
         if (!isSwapped && field.IsVolatile)
-            return new FieldSharing("and it is volatile", Swap, IsCertain: !isPrivate);
+            return Swapped("and it is volatile", isCertain: !isPrivate);
         if (isSwapped || IsPassedTo(field, "Volatile"))
-            return new FieldSharing("but atomically elsewhere", Swap, isSwapped || !isPrivate);
+            return Swapped("but atomically elsewhere", isCertain: isSwapped || !isPrivate);
         if (IsInOtherThread(update))
-            return new FieldSharing("in another thread", Swap, IsCertain: true);
+            return Swapped("in another thread", isCertain: true);
         if (function is null || isPrivate)
             return null;
         if (field.IsStatic && function.Name != "Main")
-            return new FieldSharing($"it is static, and any thread may call '{function.Name}'", Swap, IsCertain: false);
+            return Swapped($"it is static, and any thread may call '{function.Name}'", isCertain: false);
         return model.Regions.Any(region => !region.Lock.IsUnknown)
-            ? new FieldSharing("in a type that takes locks for other things", Swap, IsCertain: false) : null;
+            ? Swapped("in a type that takes locks for other things", isCertain: false) : null;
     }
+
+    private static FieldSharing Swapped(string sign, bool isCertain) => new(sign, "use ImmutableInterlocked.Update", isCertain, IsSwapEnough: true);
 
     /// <summary>A region in which the field is changed by the rules.</summary>
     private static LockRegion? LockElsewhere(IFieldSymbol field, GuardedStateModel model) => model.Regions.FirstOrDefault(region =>

@@ -69,7 +69,7 @@ internal static class MutatedSnapshot
 
     private static bool IsThreadSafe(ITypeSymbol? type) => type is null
         || type.ContainingNamespace is { Name: "Concurrent" or "Immutable" or "Frozen" } space && space.IsBelowSystemCollections()
-        || type.ContainingNamespace is { Name: "LockFree", ContainingNamespace.IsGlobalNamespace: true } || type.ContainingNamespace.IsSystemThreading();
+        || type.ContainingNamespace.IsLockFree() || type.ContainingNamespace.IsSystemThreading();
 
     /// <summary>A property whose setter cares for other threads.</summary>
     private static bool Synchronizes(IPropertySymbol property) => property.SetMethod is { } setter

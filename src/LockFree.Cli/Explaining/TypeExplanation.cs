@@ -14,9 +14,7 @@ internal static class TypeExplanation
     /// <summary>The explanation of the outermost type around <paramref name="type"/>, which is what the rules judge as a whole.</summary>
     public static string Of(INamedTypeSymbol type, Compilation compilation, ReportPaths paths, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol outermost = type;
-        while (outermost.ContainingType is { } around)
-            outermost = around;
+        INamedTypeSymbol outermost = TypeFamily.OutermostOf(type);
         // .editorconfig is not at hand here: all targets are tried, whatever lockfree.map_type says
         CompiledBodies bodies = new(tree => compilation.GetSemanticModel(tree), cancellationToken);
         GuardedStateModel model = GuardedStateModelBuilder.Build(new TypeFamily(outermost), bodies.BodyOf, new LockWrappers(), cancellationToken);
@@ -31,7 +29,7 @@ internal static class TypeExplanation
         AppendLocks(text, model);
         AppendFields(text, verdicts);
         AppendFindings(text, verdicts, paths);
-        text.Append("Model\n").Append(Indented(ModelText.Of(model)));
+        text.Append("Model\n").Append(Indented(ModelText.Of(model) + ModelText.OfPlainFields(model)));
         return text.ToString();
     }
 

@@ -29,9 +29,7 @@ internal sealed class AwaitableLock
     /// <summary>Null where the semaphore would not do the same, or cannot be written.</summary>
     public static AwaitableLock? Of(IFieldSymbol field, SemanticModel model, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol outermost = field.ContainingType;
-        while (outermost.ContainingType is { } around)
-            outermost = around;
+        INamedTypeSymbol outermost = TypeFamily.OutermostOf(field.ContainingType);
         var family = new TypeFamily(outermost);
         if (outermost.DeclaringSyntaxReferences is not [var reference] || !family.HidesFromOthers(field)
             || field.DeclaringSyntaxReferences is not [var declared] || declared.GetSyntax(cancellationToken) is not VariableDeclaratorSyntax declarator

@@ -78,7 +78,7 @@ internal sealed class CheaperReadRewrite(SemanticModel model)
             || name.Ancestors().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" })))
             return false;
 
-        string pair = RaceSite.FreshName(statement, "pair", "entry", "item");
+        string pair = FreshName.Numbered(statement, "pair", "entry", "item");
         TypeSyntax type = statement.Type.IsVar ? statement.Type
             : SyntaxFactory.ParseTypeName(PairTypeAt(statement, mapType)).WithTriviaFrom(statement.Type);
         ForEachStatementSyntax rewritten = statement.ReplaceNodes(names, (original, _) =>

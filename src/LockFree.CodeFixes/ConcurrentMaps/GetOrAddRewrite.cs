@@ -106,12 +106,12 @@ internal static class GetOrAddRewrite
                 name.Identifier.ValueText == key.Name && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(name).Symbol, key)).ToArray();
             if (names.Length > 0)
             {
-                string parameter = RaceSite.FreshName(value, "key", "missingKey");
+                string parameter = FreshName.Numbered(value, "key", "missingKey");
                 return RaceSite.Lambda(parameter, value.ReplaceNodes(names, (original, _) => SyntaxFactory.IdentifierName(parameter).WithTriviaFrom(original)));
             }
         }
 
-        return RaceSite.Lambda(Mentions(value, "_") ? RaceSite.FreshName(value, "key", "missingKey") : "_", value);
+        return RaceSite.Lambda(Mentions(value, "_") ? FreshName.Numbered(value, "key", "missingKey") : "_", value);
     }
 
     private static bool ChangesVariables(ExpressionSyntax value, SemanticModel model) =>

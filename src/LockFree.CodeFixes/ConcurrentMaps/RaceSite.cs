@@ -56,14 +56,6 @@ internal sealed class RaceSite(MapRace race, FunctionBody function, SemanticMode
     /// <summary>The key at hand, so that writing it once where it stood twice, or in another place, changes nothing.</summary>
     public bool IsKeyAtHand => StableExpression.IsStableKey(Race.Check.Key);
 
-    /// <summary>A name that nothing in the member has.</summary>
-    public static string FreshName(SyntaxNode at, params string[] wanted)
-    {
-        SyntaxNode scope = at.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? at;
-        var taken = new HashSet<string>(scope.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
-        return wanted.FirstOrDefault(name => !taken.Contains(name)) ?? Enumerable.Range(2, int.MaxValue - 2).Select(n => wanted[0] + n).First(name => !taken.Contains(name));
-    }
-
     public static ExpressionSyntax Lambda(string parameter, ExpressionSyntax body) => SyntaxFactory.SimpleLambdaExpression(
         SyntaxFactory.Parameter(SyntaxFactory.Identifier(parameter).WithTrailingTrivia(SyntaxFactory.Space)), body.WithoutTrivia())
         .WithArrowToken(SyntaxFactory.Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(SyntaxFactory.Space));

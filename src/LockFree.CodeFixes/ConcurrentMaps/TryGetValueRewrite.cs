@@ -19,7 +19,7 @@ internal static class TryGetValueRewrite
             || !IsReadAtOnce(site, act))
             return false;
 
-        string name = RaceSite.FreshName(site.Check, "value", "found", "present");
+        string name = FreshName.Numbered(site.Check, "value", "found", "present");
         site.Plan.Replace(
             site.Check,
             CallSyntax.Of(site.Map, "TryGetValue", CallSyntax.Argument(site.Key), CallSyntax.OutVariable(name)).WithTriviaFrom(site.Check));

@@ -1,6 +1,6 @@
 using LockFree.Analyzers.GuardedState;
-using LockFree.Analyzers.ReadMostly;
 using LockFree.Analyzers.HotCollections.Rewriting;
+using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,6 +22,7 @@ internal sealed class AtomicFieldTarget(GuardedCell cell) : CellTarget
     private bool IsWide => cell.Verdict.Field.Width != ValueWidth.Word;
 
     public override string TitleFor(string field) => IsWide ? $"Access '{field}' through Volatile and Interlocked and remove its lock"
+        : cell.Verdict.Field.Field.IsVolatile ? $"Remove the lock of '{field}', which is volatile already"
         : $"Make '{field}' volatile and remove its lock";
 
     public override bool Suits(CellVerdict verdict) => true;

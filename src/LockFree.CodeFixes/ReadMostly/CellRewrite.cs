@@ -1,6 +1,6 @@
 using LockFree.Analyzers.GuardedState;
-using LockFree.Analyzers.ReadMostly;
 using LockFree.Analyzers.HotCollections.Rewriting;
+using LockFree.Analyzers.ReadMostly;
 using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

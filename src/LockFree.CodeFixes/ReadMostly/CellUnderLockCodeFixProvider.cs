@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
-using LockFree.Analyzers.ReadMostly;
 using LockFree.Analyzers.HotCollections.Rewriting;
+using LockFree.Analyzers.ReadMostly;
 using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;

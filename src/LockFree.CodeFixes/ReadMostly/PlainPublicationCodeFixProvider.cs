@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Composition;
 using LockFree.Analyzers.GuardedState;
-using LockFree.Analyzers.ReadMostly;
 using LockFree.Analyzers.HotCollections.Rewriting;
+using LockFree.Analyzers.ReadMostly;
 using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LockFree.Analyzers.GuardedState;
-using LockFree.Analyzers.ReadMostly;
 using LockFree.Analyzers.HotCollections.Rewriting;
+using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -139,7 +139,7 @@ internal sealed class SingleLoad
         _ => false,
     };
 
-    private static bool IsInRuntime(IMethodSymbol method) => method.ContainingNamespace is { Name: "LockFree", ContainingNamespace.IsGlobalNamespace: true };
+    private static bool IsInRuntime(IMethodSymbol method) => method.ContainingNamespace.IsLockFree();
 
     private SyntaxNode Read(SyntaxNode load, SyntaxNode rewritten) => SyntaxFactory.IdentifierName(_name).WithTriviaFrom(load);
 }

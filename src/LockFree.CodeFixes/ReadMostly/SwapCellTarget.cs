@@ -1,5 +1,5 @@
-using LockFree.Analyzers.ReadMostly;
 using LockFree.Analyzers.HotCollections.Rewriting;
+using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
