@@ -1,8 +1,15 @@
 namespace LockFree;
 
-/// <summary>One key's run of an asynchronous factory, and those who wait for it.</summary>
+/// <summary>One key's run of an asynchronous factory, and those who wait for it. Used once: whoever finds it begun or given up looks for another.</summary>
 internal sealed class AsyncFlight<TValue>
 {
-    /// <summary>Yields the value, or nothing where the run found that it was no longer the one of its key.</summary>
+    private int _isTaken;
+
+    /// <summary>Yields the value, or nothing where the run found that the flight was no longer its to begin.</summary>
     public AsyncOnce<(bool HasLanded, TValue Value)> Once { get; } = new();
+
+    /// <summary>
+    /// Takes the one right to run the factory or, before it runs, to give the flight up. Whoever gets it has to remove the flight from the map.
+    /// </summary>
+    public bool TryTake() => Interlocked.Exchange(ref _isTaken, 1) == 0;
 }

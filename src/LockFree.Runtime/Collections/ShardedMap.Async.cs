@@ -73,12 +73,24 @@ public sealed partial class ShardedMap<TKey, TValue>
         while (true)
         {
             var flight = (AsyncFlight<TValue>)Flights().GetOrAdd(key, static _ => new AsyncFlight<TValue>());
-            (bool hasLanded, TValue value) = await flight.Once.GetAsync(
-                static (run, token) => run.Map.FlyAsync(run.Flight, run.Key, run.Factory, run.Argument, token),
-                (Map: this, Flight: flight, Key: key, Factory: valueFactory, Argument: factoryArgument),
-                cancellationToken).ConfigureAwait(false);
-            if (hasLanded)
-                return value;
+            bool isOver = false;
+            try
+            {
+                (bool hasLanded, TValue value) = await flight.Once.GetAsync(
+                    static (run, token) => run.Map.FlyAsync(run.Flight, run.Key, run.Factory, run.Argument, token),
+                    (Map: this, Flight: flight, Key: key, Factory: valueFactory, Argument: factoryArgument),
+                    cancellationToken).ConfigureAwait(false);
+                if (hasLanded)
+                    return value;
+                isOver = true;
+            }
+            finally
+            {
+                // A run removes its flight when it ends. Who leaves before any has begun, as with a token that is cancelled already, has to do so himself:
+                // there may never be one. And whoever finds a flight that is over does so too: its owner may have failed to where the key's hash throws.
+                if (isOver || flight.TryTake())
+                    Flights().TryRemove(KeyValuePair.Create<TKey, object>(key, flight));
+            }
         }
     }
 
@@ -89,9 +101,9 @@ public sealed partial class ShardedMap<TKey, TValue>
         TArg factoryArgument,
         CancellationToken cancellationToken)
     {
-        ShardedMap<TKey, object> flights = Flights();
-        // An earlier run of this flight has ended since the caller found it, and the key may have a new one by now: only that may run.
-        if (!flights.TryGetValue(key, out object? current) || current != flight)
+        // An earlier run of this flight has ended since the caller found it, or somebody has given it up: the key may have a new one by now, and only
+        // that may run.
+        if (!flight.TryTake())
             return (false, default!);
         try
         {
@@ -103,7 +115,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
         finally
         {
-            flights.TryRemove(KeyValuePair.Create<TKey, object>(key, flight));
+            Flights().TryRemove(KeyValuePair.Create<TKey, object>(key, flight));
         }
     }
 

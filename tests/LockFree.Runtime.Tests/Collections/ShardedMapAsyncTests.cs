@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LockFree.Tests.Collections;
 
 public class ShardedMapAsyncTests
@@ -85,6 +87,54 @@ public class ShardedMapAsyncTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaver.OrHang());
         Assert.Equal(2, await map.GetOrAddAsync("key", (_, _) => ValueTask.FromResult(2)).OrHang());
         Assert.Equal(2, map["key"]);
+    }
+
+    [Fact]
+    public async Task A_caller_whose_token_is_cancelled_already_leaves_nothing_behind()
+    {
+        var map = new ShardedMap<object, int>();
+        WeakReference key = await Leave(map);
+        GC.Collect();
+        Assert.False(key.IsAlive);
+        GC.KeepAlive(map);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static async Task<WeakReference> Leave(ShardedMap<object, int> map)
+        {
+            var key = new object();
+            ValueTask<int> call = map.GetOrAddAsync(key, (_, _) => throw new NotSupportedException(), new CancellationToken(canceled: true));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.OrHang());
+            return new WeakReference(key);
+        }
+    }
+
+    [Fact]
+    public async Task A_caller_whose_token_is_cancelled_before_its_run_begins_leaves_nothing_behind()
+    {
+        // The key is hashed to look for a value, to look for a run, and to announce one.
+        var comparer = new CallbackComparer();
+        var map = new ShardedMap<string, int>(comparer);
+        WeakReference key = await Leave(map, comparer);
+        GC.Collect();
+        Assert.False(key.IsAlive);
+        GC.KeepAlive(map);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static async Task<WeakReference> Leave(ShardedMap<string, int> map, CallbackComparer comparer)
+        {
+            string key = Guid.NewGuid().ToString();
+            using var leave = new CancellationTokenSource();
+            int uses = 0;
+            comparer.OnUse = () =>
+            {
+                if (++uses == 3)
+                    leave.Cancel();
+            };
+            ValueTask<int> call = map.GetOrAddAsync(key, (_, _) => throw new NotSupportedException(), leave.Token);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.OrHang());
+            comparer.OnUse = null;
+            return new WeakReference(key);
+        }
     }
 
     [Fact]
