@@ -10,34 +10,13 @@ public class ShardedMapExhaustionTests
     {
         var map = new ShardedMap<int, WideValue>();
         var stored = new HashSet<int>();
-        for (int i = 0; i < 200; i++)
-        {
-            map[i] = new WideValue(i);
-            stored.Add(i);
-        }
-        Exhausted(() =>
-        {
-            for (int i = 200; i < 2_000; i++)
-            {
-                try
-                {
-                    map[i] = new WideValue(i);
-                    stored.Add(i);
-                }
-                catch (OutOfMemoryException)
-                {
-                }
-            }
-        });
+        AddTo(map, stored, 0, 200);
+        Exhausted(() => AddTo(map, stored, 200, 1_800));
         Assert.InRange(stored.Count, 201, 1_999);
         AssertHolds(map, stored);
 
         // With memory again, nothing is left behind of what failed.
-        for (int i = 0; i < 5_000; i++)
-        {
-            map[i] = new WideValue(i);
-            stored.Add(i);
-        }
+        AddTo(map, stored, 0, 5_000);
         AssertHolds(map, stored);
     }
 
@@ -78,6 +57,51 @@ public class ShardedMapExhaustionTests
         Assert.Equal(Enumerable.Range(1, 100), map.Values.Order());
     }
 
+    [Fact]
+    public void A_drain_that_runs_out_of_memory_puts_everything_back()
+    {
+        // Few buckets with long chains, so that the room for an entry depends on blocks.
+        var map = new ShardedMap<int, WideValue>(new FewHashesComparer());
+        var stored = new HashSet<int>();
+        AddTo(map, stored, 0, 1_000);
+        int allocations = 0;
+        WithAllocations(DisturbDrain, () => Assert.Throws<OutOfMemoryException>(map.Drain));
+        Assert.True(allocations > 3, "Putting back needed no memory.");
+        AssertHolds(map, stored);
+
+        void DisturbDrain()
+        {
+            switch (++allocations)
+            {
+                case 1:
+                    // The buffer, for what was there when the drain began. It will not take what comes now.
+                    WithAllocations(() => { }, () => AddTo(map, stored, 1_000, 500));
+                    break;
+                case 2:
+                    // A larger buffer, wanted in the middle. Others take all the room there is, so that putting back needs memory, too.
+                    Exhausted(() => AddTo(map, stored, 1_500, 4_000));
+                    throw new OutOfMemoryException("The test wants it so.");
+                case 3:
+                    throw new OutOfMemoryException("The test wants it so.");
+            }
+        }
+    }
+
+    private static void AddTo(ShardedMap<int, WideValue> map, HashSet<int> stored, int first, int count)
+    {
+        foreach (int key in Enumerable.Range(first, count))
+        {
+            try
+            {
+                map[key] = new WideValue(key);
+                stored.Add(key);
+            }
+            catch (OutOfMemoryException)
+            {
+            }
+        }
+    }
+
     private static void AssertHolds(ShardedMap<int, WideValue> map, HashSet<int> keys)
     {
         Assert.Equal(keys.Order(), map.Keys.Order());
@@ -85,16 +109,26 @@ public class ShardedMapExhaustionTests
         Assert.All(keys, key => Assert.Equal(new WideValue(key), map[key]));
     }
 
-    private static void Exhausted(Action action)
+    private sealed class FewHashesComparer : IEqualityComparer<int>
     {
-        EntryMemory.IsExhausted = true;
+        public bool Equals(int x, int y) => x == y;
+
+        public int GetHashCode(int key) => key % 4;
+    }
+
+    private static void Exhausted(Action action) => WithAllocations(() => throw new OutOfMemoryException("The test wants it so."), action);
+
+    private static void WithAllocations(Action onAllocation, Action action)
+    {
+        Action? before = EntryMemory.OnAllocation;
+        EntryMemory.OnAllocation = onAllocation;
         try
         {
             action();
         }
         finally
         {
-            EntryMemory.IsExhausted = false;
+            EntryMemory.OnAllocation = before;
         }
     }
 }

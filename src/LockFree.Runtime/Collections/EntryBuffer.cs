@@ -5,7 +5,7 @@ internal struct EntryBuffer<TKey, TValue>
 {
     private KeyValuePair<TKey, TValue>[] _entries;
 
-    public EntryBuffer(long capacity) => _entries = capacity == 0 ? [] : new KeyValuePair<TKey, TValue>[checked((int)capacity)];
+    public EntryBuffer(long capacity) => _entries = capacity == 0 ? [] : EntryMemory.Allocate<KeyValuePair<TKey, TValue>>(checked((int)capacity));
 
     public int Count { get; private set; }
 
@@ -17,7 +17,7 @@ internal struct EntryBuffer<TKey, TValue>
     public void MakeRoom(int count)
     {
         if (_entries.Length - Count < count)
-            Array.Resize(ref _entries, Math.Max(Math.Max(_entries.Length * 2, BucketWord.Slots * 2), Count + count));
+            _entries = CopyOf(Math.Max(Math.Max(_entries.Length * 2, BucketWord.Slots * 2), Count + count));
     }
 
     /// <summary>Copies an entry, for which there must be room. The copy may be torn unless its bucket is locked.</summary>
@@ -39,5 +39,12 @@ internal struct EntryBuffer<TKey, TValue>
         Count = kept;
     }
 
-    public readonly KeyValuePair<TKey, TValue>[] ToArray() => Count == _entries.Length ? _entries : Entries.ToArray();
+    public readonly KeyValuePair<TKey, TValue>[] ToArray() => Count == _entries.Length ? _entries : CopyOf(Count);
+
+    private readonly KeyValuePair<TKey, TValue>[] CopyOf(int length)
+    {
+        KeyValuePair<TKey, TValue>[] copy = EntryMemory.Allocate<KeyValuePair<TKey, TValue>>(length);
+        Entries.CopyTo(copy);
+        return copy;
+    }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace LockFree;
 
 /// <summary>
-/// The only places where keys and values that other threads may be writing are copied, and where tables are allocated. A copy is not atomic;
+/// The only places where keys and values that other threads may be writing are copied, and where arrays of them are allocated. A copy is not atomic;
 /// whoever reads has to check the bucket's version before it uses what it read. Kept apart so that tests can compile the map against a copy
 /// that tears on purpose and an allocator that fails.
 /// </summary>
@@ -15,5 +15,5 @@ internal static class EntryMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<T>(ref T location, T value) => location = value;
 
-    public static Bucket<TKey, TValue>[] Allocate<TKey, TValue>(int length) => new Bucket<TKey, TValue>[length];
+    public static T[] Allocate<T>(int length) => new T[length];
 }

@@ -118,7 +118,7 @@ internal sealed class OverflowArena<TKey, TValue>
             Interlocked.CompareExchange(ref _chunks, new Bucket<TKey, TValue>[MaximumChunks][], null);
         // The exchange publishes the zeroed chunk; a racing thread's chunk is dropped.
         if (Volatile.Read(ref _chunks![chunk]) is null)
-            Interlocked.CompareExchange(ref _chunks[chunk], EntryMemory.Allocate<TKey, TValue>(length), null);
+            Interlocked.CompareExchange(ref _chunks[chunk], EntryMemory.Allocate<Bucket<TKey, TValue>>(length), null);
     }
 
     private static long WithIndex(long head, int index) => (((head >> 32) + 1) << 32) | (uint)index;

@@ -27,9 +27,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
         catch (OutOfMemoryException)
         {
-            // Nobody has got them yet: they belong to the map. Where a key has been added again, that is the newer entry.
-            foreach (KeyValuePair<TKey, TValue> entry in drained.Entries)
-                TryAdd(entry.Key, entry.Value);
+            PutBack(drained.Entries);
             throw;
         }
     }
@@ -42,12 +40,15 @@ public sealed partial class ShardedMap<TKey, TValue>
     public int EnsureCapacity(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        SpinWait wait = default;
         while (true)
         {
             Table<TKey, TValue> table = SettledTable();
             if (table.Capacity >= capacity)
                 return (int)Math.Min(int.MaxValue, table.Capacity);
-            Resize(table, LogFor(capacity));
+            // Who does not get the right to make the next table waits for the one who has it and is allocating it.
+            if (!TryResize(table, LogFor(capacity)))
+                Pause(ref wait);
         }
     }
 
@@ -61,7 +62,8 @@ public sealed partial class ShardedMap<TKey, TValue>
         Table<TKey, TValue> table = SettledTable();
         int log = LogFor(table.Count.Value);
         if (log < table.Log || table.Overflow.IsUsed)
-            Resize(table, Math.Min(log, table.Log));
+            // Who does not get the right to make the next table has been overtaken by another thread that wants a new one.
+            TryResize(table, Math.Min(log, table.Log));
     }
 
     /// <summary>The table, once no move is under way.</summary>
@@ -76,12 +78,39 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
     }
 
-    private void Resize(Table<TKey, TValue> table, int log)
+    private bool TryResize(Table<TKey, TValue> table, int log)
     {
-        // Who does not get the right has been overtaken by another thread that wants a new table.
-        if (table.TryBeginMigration())
-            BeginMigration(table, log);
+        if (!table.TryBeginMigration())
+            return false;
+        BeginMigration(table, log);
         CompleteMove(table);
+        return true;
+    }
+
+    /// <summary>Returns entries that nobody has got to the map. Where a key has been added again, that is the newer entry.</summary>
+    private void PutBack(ReadOnlySpan<KeyValuePair<TKey, TValue>> entries)
+    {
+        SpinWait wait = default;
+        foreach (KeyValuePair<TKey, TValue> entry in entries)
+        {
+            // Each finds the room it left, unless another writer has taken it. Then it may need a block for which there is no memory, but it is
+            // neither here nor there until it is back: better late than lost.
+            while (!TryPutBack(entry))
+                Pause(ref wait);
+        }
+    }
+
+    private bool TryPutBack(KeyValuePair<TKey, TValue> entry)
+    {
+        try
+        {
+            TryAdd(entry.Key, entry.Value);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     private static void DrainBucket(Table<TKey, TValue> table, int index, scoped ref EntryBuffer<TKey, TValue> drained)

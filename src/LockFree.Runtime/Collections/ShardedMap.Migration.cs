@@ -80,18 +80,24 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <summary>Moves buckets until all are, for callers who want the table they asked for.</summary>
     private void CompleteMove(Table<TKey, TValue> table)
     {
+        SpinWait wait = default;
         while (table == Volatile.Read(ref _table) && Volatile.Read(ref table.Next) is not null)
-            MoveShare(table);
+        {
+            // Once nothing is left to do here, others are still doing their part.
+            if (MoveShare(table) == 0)
+                Pause(ref wait);
+        }
     }
 
-    private void MoveShare(Table<TKey, TValue> table)
+    private int MoveShare(Table<TKey, TValue> table)
     {
         int count = Math.Min(BucketsPerHelp, table.Buckets.Length);
         Span<ulong> hashes = stackalloc ulong[BucketWord.Slots];
-        MoveBuckets(table, table.Claim(count), count, hashes);
+        return MoveBuckets(table, table.Claim(count), count, hashes);
     }
 
-    private void MoveBuckets(Table<TKey, TValue> table, int first, int count, Span<ulong> hashes)
+    /// <summary>Moves a range of buckets and returns how many of them had not been moved by others.</summary>
+    private int MoveBuckets(Table<TKey, TValue> table, int first, int count, Span<ulong> hashes)
     {
         Table<TKey, TValue> next = table.Next!;
         int moved = 0;
@@ -102,6 +108,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                 if (TryMoveBucket(table, next, index, ref hashes))
                     moved++;
             }
+            return moved;
         }
         finally
         {

@@ -37,7 +37,7 @@ internal sealed class Table<TKey, TValue>
 
     public Table(int log, StripedCounter count)
     {
-        Buckets = EntryMemory.Allocate<TKey, TValue>(1 << log);
+        Buckets = EntryMemory.Allocate<Bucket<TKey, TValue>>(1 << log);
         Shift = 64 - log;
         Overflow = new OverflowArena<TKey, TValue>(log);
         Count = count;

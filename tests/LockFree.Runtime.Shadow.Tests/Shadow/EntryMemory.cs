@@ -5,17 +5,18 @@ namespace LockFree;
 
 /// <summary>
 /// Stands in for the runtime's own in the shadow build: a copy that takes more than one store is made word by word with a point between the words, so that
-/// it can tear; and allocations fail on demand.
+/// it can tear; and allocations can be made to wait or fail.
 /// </summary>
 internal static class EntryMemory
 {
     [ThreadStatic]
-    private static bool _isExhausted;
+    private static Action? _onAllocation;
 
-    /// <summary>Lets every allocation of a table or of overflow blocks on this thread fail.</summary>
-    public static bool IsExhausted
+    /// <summary>What every allocation of a table, of overflow blocks or of copies on this thread does first.</summary>
+    public static Action? OnAllocation
     {
-        set => _isExhausted = value;
+        get => _onAllocation;
+        set => _onAllocation = value;
     }
 
     public static T Read<T>(ref T location)
@@ -38,8 +39,12 @@ internal static class EntryMemory
         Schedule.Point();
     }
 
-    public static Bucket<TKey, TValue>[] Allocate<TKey, TValue>(int length) =>
-        _isExhausted ? throw new OutOfMemoryException("The test wants it so.") : new Bucket<TKey, TValue>[length];
+    public static T[] Allocate<T>(int length)
+    {
+        Schedule.Point();
+        _onAllocation?.Invoke();
+        return new T[length];
+    }
 
     private static void CopyWords<T>(ref T from, ref T to)
     {
