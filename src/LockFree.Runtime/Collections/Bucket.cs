@@ -31,13 +31,13 @@ internal struct Bucket<TKey, TValue>
     /// <summary>The first overflow block of the chain, or in a block the next one; 0 for none.</summary>
     public int Overflow;
 
-    private EntrySlots<TKey, TValue> _entries;
+    public EntrySlots<TKey, TValue> Entries;
 
     /// <summary>The entry in a slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref Entry<TKey, TValue> EntryAt(ref Bucket<TKey, TValue> bucket, int slot) =>
-        ref Unsafe.Add(ref Unsafe.As<EntrySlots<TKey, TValue>, Entry<TKey, TValue>>(ref bucket._entries), slot);
+        ref EntrySlots<TKey, TValue>.At(ref bucket.Entries, slot);
 
     /// <summary>Lets go of whatever the entries refer to.</summary>
-    public static void ClearEntries(ref Bucket<TKey, TValue> bucket) => bucket._entries = default;
+    public static void ClearEntries(ref Bucket<TKey, TValue> bucket) => bucket.Entries = default;
 }

@@ -14,4 +14,8 @@ internal struct Entry<TKey, TValue>
 internal struct EntrySlots<TKey, TValue>
 {
     private Entry<TKey, TValue> _first;
+
+    /// <summary>The entry in a slot, which is not checked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref Entry<TKey, TValue> At(ref EntrySlots<TKey, TValue> slots, int slot) => ref Unsafe.Add(ref slots._first, slot);
 }

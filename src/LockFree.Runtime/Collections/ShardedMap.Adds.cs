@@ -14,9 +14,10 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         ulong hash = HashOf(key);
         Cursor cursor = default;
-        while (!Seek(key, hash, ref cursor))
+        SpinWait wait = default;
+        while (!Seek(key, hash, ref cursor, ref wait))
         {
-            if (TryInsert(ref cursor, key, value))
+            if (TryInsert(ref cursor, key, value, ref wait))
                 return true;
         }
         return false;
@@ -91,14 +92,15 @@ public sealed partial class ShardedMap<TKey, TValue>
     private bool TryAdd(TKey key, ulong hash, TValue value, [MaybeNullWhen(true)] out TValue existing)
     {
         Cursor cursor = default;
+        SpinWait wait = default;
         while (true)
         {
-            if (Seek(key, hash, ref cursor))
+            if (Seek(key, hash, ref cursor, ref wait))
             {
                 if (cursor.TryRead(out existing))
                     return false;
             }
-            else if (TryInsert(ref cursor, key, value))
+            else if (TryInsert(ref cursor, key, value, ref wait))
             {
                 existing = default;
                 return true;

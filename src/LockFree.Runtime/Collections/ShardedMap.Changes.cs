@@ -18,11 +18,11 @@ public sealed partial class ShardedMap<TKey, TValue>
 
     /// <summary>Locks the bucket if it has not changed since it was opened.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryLock(scoped ref Cursor cursor)
+    private static bool TryLock(scoped ref Cursor cursor, scoped ref SpinWait wait)
     {
         if (!TryLock(ref cursor.Root, cursor.Word, cursor.Version))
         {
-            Pause(ref cursor.Wait);
+            Pause(ref wait);
             return false;
         }
         return true;
@@ -42,13 +42,13 @@ public sealed partial class ShardedMap<TKey, TValue>
     }
 
     /// <summary>
-    /// As <see cref="TryLock(ref Cursor)"/>, and only if the entry found still has a value that was read before. Needed for values which are
+    /// As <see cref="TryLock(ref Cursor, ref SpinWait)"/>, and only if the entry found still has a value that was read before. Needed for values which are
     /// overwritten in place, since that changes neither word nor version; comparing them runs no code of the caller's.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryLock(scoped ref Cursor cursor, TValue seen)
+    private static bool TryLock(scoped ref Cursor cursor, TValue seen, scoped ref SpinWait wait)
     {
-        if (!TryLock(ref cursor))
+        if (!TryLock(ref cursor, ref wait))
             return false;
         if (!Atomicity<TValue>.IsAtomic || Atomicity<TValue>.IsSame(seen, cursor.Entry.Value))
             return true;
@@ -59,12 +59,12 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <summary>Adds an entry where <see cref="Seek"/> found none. False if the bucket changed: seek again.</summary>
     /// <exception cref="OutOfMemoryException">The bucket is full and there is no memory for another block; nothing has changed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryInsert(scoped ref Cursor cursor, TKey key, TValue value)
+    private bool TryInsert(scoped ref Cursor cursor, TKey key, TValue value, scoped ref SpinWait wait)
     {
         ulong free = BucketWord.Free(cursor.Word);
         if (!HasRoom(free))
-            return TryInsertIntoChain(ref cursor, key, value);
-        if (!TryLock(ref cursor))
+            return TryInsertIntoChain(cursor, key, value, ref wait);
+        if (!TryLock(ref cursor, ref wait))
             return false;
         int slot = BucketWord.First(free);
         Fill(ref Bucket<TKey, TValue>.EntryAt(ref cursor.Root, slot), key, value);
@@ -75,13 +75,13 @@ public sealed partial class ShardedMap<TKey, TValue>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryInsertIntoChain(scoped ref Cursor cursor, TKey key, TValue value)
+    private bool TryInsertIntoChain(Cursor cursor, TKey key, TValue value, scoped ref SpinWait wait)
     {
         Table<TKey, TValue> table = cursor.Table;
         // Before the lock, because it may fail. Whether there is room in the chain cannot change unless the version does.
         int rented = HasRoomInChain(table, ref cursor.Root) ? 0 : table.Overflow.Rent(1);
         bool isNewBlock = rented != 0;
-        if (!TryLock(ref cursor))
+        if (!TryLock(ref cursor, ref wait))
         {
             table.Overflow.Return(rented);
             return false;
@@ -138,7 +138,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         if (!Atomicity<TValue>.IsAtomic)
         {
-            MoveAndUnlock(ref cursor, value);
+            MoveAndUnlock(cursor, value);
             return;
         }
         EntryMemory.Write(ref cursor.Entry.Value, value);
@@ -148,7 +148,7 @@ public sealed partial class ShardedMap<TKey, TValue>
 
     /// <summary>Writes the entry with its new value into the slot kept free for this, and makes the two slots change places.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MoveAndUnlock(scoped ref Cursor cursor, TValue value)
+    private static void MoveAndUnlock(Cursor cursor, TValue value)
     {
         bool isInRoot = Unsafe.AreSame(ref cursor.Block, ref cursor.Root);
         ulong word = isInRoot ? cursor.Word : cursor.Block.Word;

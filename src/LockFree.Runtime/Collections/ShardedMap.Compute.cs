@@ -34,6 +34,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         ArgumentNullException.ThrowIfNull(function);
         ulong hash = HashOf(key);
         Cursor cursor = default;
+        SpinWait wait = default;
         Seen seen = default;
         bool hasSeenNothing = false;
         MapEntry<TValue> entry = default;
@@ -41,7 +42,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         while (true)
         {
             TValue? current = default;
-            bool exists = Seek(key, hash, ref cursor);
+            bool exists = Seek(key, hash, ref cursor, ref wait);
             if (exists && !cursor.TryRead(out current))
                 continue;
             if (exists ? !seen.Is(current!) : !hasSeenNothing)
@@ -51,16 +52,17 @@ public sealed partial class ShardedMap<TKey, TValue>
                 seen = exists ? new Seen(current!) : default;
                 hasSeenNothing = !exists;
             }
-            if (!entry.IsChanged || TryApply(ref cursor, key, exists, current!, entry))
+            if (!entry.IsChanged || TryApply(ref cursor, key, exists, current!, entry, ref wait))
                 return result;
         }
     }
 
-    private bool TryApply(scoped ref Cursor cursor, TKey key, bool exists, TValue current, MapEntry<TValue> entry)
+    private bool TryApply(
+        scoped ref Cursor cursor, TKey key, bool exists, TValue current, MapEntry<TValue> entry, scoped ref SpinWait wait)
     {
         if (!exists)
-            return !entry.Exists || TryInsert(ref cursor, key, entry.Value);
-        if (!TryLock(ref cursor, current))
+            return !entry.Exists || TryInsert(ref cursor, key, entry.Value, ref wait);
+        if (!TryLock(ref cursor, current, ref wait))
             return false;
         if (entry.Exists)
             ReplaceAndUnlock(ref cursor, entry.Value);

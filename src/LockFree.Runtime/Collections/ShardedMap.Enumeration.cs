@@ -80,13 +80,15 @@ public sealed partial class ShardedMap<TKey, TValue>
         private readonly ShardedMap<TKey, TValue> _map;
         private readonly Table<TKey, TValue> _table;
         private int _nextBucket;
-        private int _position;
-        private int _count;
 
-        // The entries of the current bucket: beside each other here, or in the buffer if there were too many or they had to be looked for.
+        // A copy of the current bucket, and which of its slots are still to come.
         private EntrySlots<TKey, TValue> _slots;
+        private ulong _remaining;
+        private int _slot;
+
+        // The entries of a bucket that is overflowing or has been moved.
         private EntryBuffer<TKey, TValue> _buffer;
-        private bool _isBuffered;
+        private int _buffered;
 
         internal Enumerator(ShardedMap<TKey, TValue> map)
         {
@@ -101,9 +103,9 @@ public sealed partial class ShardedMap<TKey, TValue>
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get
             {
-                if (_isBuffered)
-                    return _buffer[_position];
-                ref Entry<TKey, TValue> entry = ref _slots[_position];
+                if (_buffered != 0)
+                    return _buffer[_buffered - 1];
+                ref Entry<TKey, TValue> entry = ref EntrySlots<TKey, TValue>.At(ref _slots, _slot);
                 return new KeyValuePair<TKey, TValue>(entry.Key, entry.Value);
             }
         }
@@ -113,7 +115,14 @@ public sealed partial class ShardedMap<TKey, TValue>
         /// <summary>Goes on to the next entry.</summary>
         /// <returns>False when there is none.</returns>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool MoveNext() => ++_position < _count || MoveToNextBucket();
+        public bool MoveNext()
+        {
+            if (_remaining == 0)
+                return MoveToNextBucket();
+            _slot = BucketWord.First(_remaining);
+            _remaining = BucketWord.Rest(_remaining);
+            return true;
+        }
 
         /// <summary>Begins the walk again, on the map as it is now.</summary>
         public void Reset() => this = new Enumerator(_map);
@@ -126,46 +135,60 @@ public sealed partial class ShardedMap<TKey, TValue>
         [MethodImpl(MethodImplOptions.NoInlining)]
         private bool MoveToNextBucket()
         {
-            _position = 0;
+            if (_buffered != 0 && _buffered++ < _buffer.Count)
+                return true;
+            _buffered = 0;
+            _buffer.Truncate(0);
             while (_nextBucket < _table.Buckets.Length)
             {
-                CopyBucket(_nextBucket++);
-                if (_count != 0)
+                int index = _nextBucket++;
+                if (!TryCopySlots(ref _table.Buckets[index]))
+                    _map.CopyBucket(_table, index, ref _buffer);
+                if (_remaining != 0)
+                    return MoveNext();
+                if (_buffer.Count != 0)
+                {
+                    _buffered = 1;
                     return true;
+                }
             }
-            _count = 0;
             return false;
         }
 
-        private void CopyBucket(int index)
+        /// <summary>Copies a bucket; false if it has more than its slots, or has been moved.</summary>
+        private bool TryCopySlots(ref Bucket<TKey, TValue> bucket)
         {
-            ref Bucket<TKey, TValue> bucket = ref _table.Buckets[index];
             while (true)
             {
                 // Version before word, both before the entries: acquire reads.
                 uint version = Volatile.Read(ref bucket.Version);
                 ulong word = Volatile.Read(ref bucket.Word);
-                _isBuffered = (word & (BucketWord.Overflow | BucketWord.Moved)) != 0;
-                if (_isBuffered)
+                if ((word & (BucketWord.Overflow | BucketWord.Moved)) != 0)
+                    return false;
+                if (HasReferences)
                 {
-                    _buffer.Truncate(0);
-                    _map.CopyBucket(_table, index, ref _buffer);
-                    _count = _buffer.Count;
-                    return;
+                    // Slot by slot, since references cost more to copy than slots to tell apart.
+                    for (ulong slots = BucketWord.Used(word); slots != 0; slots = BucketWord.Rest(slots))
+                        CopySlot(ref bucket, BucketWord.First(slots));
                 }
-                _count = 0;
-                for (ulong slots = BucketWord.Used(word); slots != 0; slots = BucketWord.Rest(slots))
-                    Copy(ref Bucket<TKey, TValue>.EntryAt(ref bucket, BucketWord.First(slots)), ref _slots[_count++]);
+                else
+                {
+                    _slots = EntryMemory.Read(ref bucket.Entries);
+                }
                 // The copies must be complete before the version is read again.
                 Volatile.ReadBarrier();
                 if (bucket.Version == version)
-                    return;
+                {
+                    _remaining = BucketWord.Used(word);
+                    return true;
+                }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Copy(ref Entry<TKey, TValue> from, ref Entry<TKey, TValue> to)
+        private void CopySlot(ref Bucket<TKey, TValue> bucket, int slot)
         {
+            ref Entry<TKey, TValue> from = ref Bucket<TKey, TValue>.EntryAt(ref bucket, slot);
+            ref Entry<TKey, TValue> to = ref EntrySlots<TKey, TValue>.At(ref _slots, slot);
             to.Key = EntryMemory.Read(ref from.Key);
             to.Value = EntryMemory.Read(ref from.Value);
         }

@@ -14,9 +14,10 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         ulong hash = HashOf(key);
         Cursor cursor = default;
-        while (Seek(key, hash, ref cursor))
+        SpinWait wait = default;
+        while (Seek(key, hash, ref cursor, ref wait))
         {
-            if (!TryLock(ref cursor))
+            if (!TryLock(ref cursor, ref wait))
                 continue;
             value = RemoveAndUnlock(ref cursor);
             return true;
@@ -92,7 +93,8 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         ulong hash = HashOf(key);
         Cursor cursor = default;
-        while (Seek(key, hash, ref cursor))
+        SpinWait wait = default;
+        while (Seek(key, hash, ref cursor, ref wait))
         {
             if (!cursor.TryRead(out TValue current))
                 continue;
@@ -102,7 +104,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                     break;
                 seen = new Seen(current);
             }
-            if (!TryLock(ref cursor, current))
+            if (!TryLock(ref cursor, current, ref wait))
                 continue;
             value = RemoveAndUnlock(ref cursor);
             return true;

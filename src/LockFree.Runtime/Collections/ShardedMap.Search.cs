@@ -26,6 +26,10 @@ public sealed partial class ShardedMap<TKey, TValue>
     }
 
     /// <summary>What a search has seen of a bucket, and where it found its entry. A writer locks on the condition that nothing has changed since.</summary>
+    /// <remarks>
+    /// Methods which are not inlined get a copy of it: a reference would keep it in memory instead of registers, which costs half as much again as the
+    /// whole update of a value.
+    /// </remarks>
     private ref struct Cursor
     {
         public Table<TKey, TValue> Table;
@@ -41,9 +45,6 @@ public sealed partial class ShardedMap<TKey, TValue>
         public ref Bucket<TKey, TValue> Block;
 
         public int Slot;
-
-        /// <summary>How long this operation has been waiting for others.</summary>
-        public SpinWait Wait;
 
         public readonly ref Entry<TKey, TValue> Entry
         {
@@ -84,30 +85,36 @@ public sealed partial class ShardedMap<TKey, TValue>
     private static SearchResult Search<TProbe>(scoped ref Cursor cursor, TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        ref Bucket<TKey, TValue> block = ref cursor.Root;
-        ulong word = cursor.Word;
-        while (true)
+        cursor.Block = ref cursor.Root;
+        SearchResult result = SearchBlock(ref cursor, cursor.Word, probe);
+        if (result != SearchResult.Missing || (cursor.Word & BucketWord.Overflow) == 0)
+            return result;
+        // Acquire reads: the block's contents were written before it was linked, an entry before its tag.
+        for (int index = Volatile.Read(ref cursor.Root.Overflow); index != 0; index = Volatile.Read(ref cursor.Block.Overflow))
         {
-            for (ulong slots = BucketWord.Match(word, cursor.Pattern); slots != 0; slots = BucketWord.Rest(slots))
-            {
-                int slot = BucketWord.First(slots);
-                TKey stored = EntryMemory.Read(ref Bucket<TKey, TValue>.EntryAt(ref block, slot).Key);
-                if (!cursor.IsUnchanged())
-                    return SearchResult.Changed;
-                if (!probe.Matches(stored))
-                    continue;
-                cursor.Block = ref block;
-                cursor.Slot = slot;
-                return SearchResult.Found;
-            }
-
-            // Acquire reads: the block's contents were written before it was linked, an entry before its tag.
-            int next = (cursor.Word & BucketWord.Overflow) == 0 ? 0 : Volatile.Read(ref block.Overflow);
-            if (next == 0)
-                return SearchResult.Missing;
-            block = ref cursor.Table.Overflow[next];
-            word = Volatile.Read(ref block.Word);
+            cursor.Block = ref cursor.Table.Overflow[index];
+            result = SearchBlock(ref cursor, Volatile.Read(ref cursor.Block.Word), probe);
+            if (result != SearchResult.Missing)
+                return result;
         }
+        return SearchResult.Missing;
+    }
+
+    /// <summary>Looks through the cursor's block, of which <paramref name="word"/> is the word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static SearchResult SearchBlock<TProbe>(scoped ref Cursor cursor, ulong word, TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        for (ulong slots = BucketWord.Match(word, cursor.Pattern); slots != 0; slots = BucketWord.Rest(slots))
+        {
+            cursor.Slot = BucketWord.First(slots);
+            TKey stored = EntryMemory.Read(ref cursor.Entry.Key);
+            if (!cursor.IsUnchanged())
+                return SearchResult.Changed;
+            if (probe.Matches(stored))
+                return SearchResult.Found;
+        }
+        return SearchResult.Missing;
     }
 
     /// <summary>Finds an entry for a reader, who waits for nobody: a locked bucket is read like any other.</summary>
@@ -129,11 +136,39 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
     }
 
+    /// <summary>Finds the entry of a key, or the bucket where it is missing, for a writer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Seek(TKey key, ulong hash, scoped ref Cursor cursor, scoped ref SpinWait wait)
+    {
+        // The common case laid out by hand, as in TryGetValue: one candidate at most, no chain, no other writer, no move.
+        Table<TKey, TValue> table = Volatile.Read(ref _table);
+        if (_comparer is null && Volatile.Read(ref table.Next) is null)
+        {
+            cursor.Open(table, hash);
+            if ((cursor.Word & (BucketWord.Locked | BucketWord.Moved | BucketWord.Overflow)) == 0)
+            {
+                ulong slots = BucketWord.Match(cursor.Word, cursor.Pattern);
+                if (slots == 0)
+                    return false;
+                cursor.Block = ref cursor.Root;
+                cursor.Slot = BucketWord.First(slots);
+                TKey stored = EntryMemory.Read(ref cursor.Entry.Key);
+                if (cursor.IsUnchanged() && AreBuiltInEqual(stored, key))
+                    return true;
+            }
+        }
+        Cursor copy = default;
+        bool isFound = SeekThoroughly(key, hash, ref copy, ref wait);
+        cursor = copy;
+        return isFound;
+    }
+
     /// <summary>
     /// Finds the entry of a key, or the bucket where it is missing, for a writer: moves the bucket first if the table is being moved, and waits
     /// while another writer has it locked.
     /// </summary>
-    private bool Seek(TKey key, ulong hash, scoped ref Cursor cursor)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool SeekThoroughly(TKey key, ulong hash, scoped ref Cursor cursor, scoped ref SpinWait wait)
     {
         Table<TKey, TValue> table = Volatile.Read(ref _table);
         while (true)
@@ -146,7 +181,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                 if ((cursor.Word & BucketWord.Moved) != 0)
                     table = table.Next!;
                 else
-                    Pause(ref cursor.Wait);
+                    Pause(ref wait);
                 continue;
             }
             SearchResult result = Search(ref cursor, new KeyProbe(this, key));

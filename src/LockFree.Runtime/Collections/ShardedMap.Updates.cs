@@ -18,17 +18,18 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         ulong hash = HashOf(key);
         Cursor cursor = default;
+        SpinWait wait = default;
         while (true)
         {
-            if (Seek(key, hash, ref cursor))
+            if (Seek(key, hash, ref cursor, ref wait))
             {
-                if (!TryLock(ref cursor))
+                if (!TryLock(ref cursor, ref wait))
                     continue;
                 previous = cursor.Entry.Value;
                 ReplaceAndUnlock(ref cursor, value);
                 return true;
             }
-            if (TryInsert(ref cursor, key, value))
+            if (TryInsert(ref cursor, key, value, ref wait))
             {
                 previous = default;
                 return false;
@@ -46,13 +47,14 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         ulong hash = HashOf(key);
         Cursor cursor = default;
-        while (Seek(key, hash, ref cursor))
+        SpinWait wait = default;
+        while (Seek(key, hash, ref cursor, ref wait))
         {
             if (!cursor.TryRead(out TValue current))
                 continue;
             if (!EqualityComparer<TValue>.Default.Equals(current, comparand))
                 return false;
-            if (!TryLock(ref cursor, current))
+            if (!TryLock(ref cursor, current, ref wait))
                 continue;
             ReplaceAndUnlock(ref cursor, newValue);
             return true;
@@ -92,9 +94,10 @@ public sealed partial class ShardedMap<TKey, TValue>
         ArgumentNullException.ThrowIfNull(updater);
         ulong hash = HashOf(key);
         Cursor cursor = default;
+        SpinWait wait = default;
         Seen seen = default;
         TValue result = default!;
-        while (Seek(key, hash, ref cursor))
+        while (Seek(key, hash, ref cursor, ref wait))
         {
             if (!cursor.TryRead(out TValue current))
                 continue;
@@ -103,7 +106,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                 result = updater(key, current, updaterArgument);
                 seen = new Seen(current);
             }
-            if (!TryLock(ref cursor, current))
+            if (!TryLock(ref cursor, current, ref wait))
                 continue;
             ReplaceAndUnlock(ref cursor, result);
             updated = result;
@@ -169,13 +172,14 @@ public sealed partial class ShardedMap<TKey, TValue>
         ArgumentNullException.ThrowIfNull(updateValueFactory);
         ulong hash = HashOf(key);
         Cursor cursor = default;
+        SpinWait wait = default;
         Seen seen = default;
         TValue updated = default!;
         TValue added = default!;
         bool hasAdded = false;
         while (true)
         {
-            if (Seek(key, hash, ref cursor))
+            if (Seek(key, hash, ref cursor, ref wait))
             {
                 if (!cursor.TryRead(out TValue current))
                     continue;
@@ -184,7 +188,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                     updated = updateValueFactory(key, current, factoryArgument);
                     seen = new Seen(current);
                 }
-                if (!TryLock(ref cursor, current))
+                if (!TryLock(ref cursor, current, ref wait))
                     continue;
                 ReplaceAndUnlock(ref cursor, updated);
                 return updated;
@@ -194,7 +198,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                 added = addValueFactory(key, factoryArgument);
                 hasAdded = true;
             }
-            if (TryInsert(ref cursor, key, added))
+            if (TryInsert(ref cursor, key, added, ref wait))
                 return added;
         }
     }
@@ -203,16 +207,17 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         ulong hash = HashOf(key);
         Cursor cursor = default;
+        SpinWait wait = default;
         while (true)
         {
-            if (Seek(key, hash, ref cursor))
+            if (Seek(key, hash, ref cursor, ref wait))
             {
-                if (!TryLock(ref cursor))
+                if (!TryLock(ref cursor, ref wait))
                     continue;
                 ReplaceAndUnlock(ref cursor, value);
                 return;
             }
-            if (TryInsert(ref cursor, key, value))
+            if (TryInsert(ref cursor, key, value, ref wait))
                 return;
         }
     }

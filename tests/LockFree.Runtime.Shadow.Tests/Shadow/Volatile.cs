@@ -58,6 +58,13 @@ internal static class Volatile
         Schedule.Point();
     }
 
+    public static void Write(ref long location, long value)
+    {
+        Schedule.Point();
+        Real.Write(ref location, value);
+        Schedule.Point();
+    }
+
     public static void Write<T>(ref T location, T value)
         where T : class?
     {
