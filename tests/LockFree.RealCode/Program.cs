@@ -55,7 +55,27 @@ Command cost = new("cost", "Measure what each analyzer costs beside compiling a 
 cost.SetAction(async (parsed, cancellationToken) =>
     Console.Write(await new AnalyzerCost().MeasureAsync(Path.GetFullPath(parsed.GetValue(repository)!), parsed.GetValue(runs), cancellationToken)));
 
-RootCommand command = new("Keeps what the rules say about public code bases, and how right they are.") { compare, table, cost };
+Command fixAll = new("fixall", "Fix the laid-out repositories in memory, one by one and at once, and compare.") { folder, only };
+fixAll.SetAction(async (parsed, cancellationToken) =>
+{
+    string[] names = parsed.GetValue(only) is { Length: > 0 } given ? given : [.. RepositoryRecord.LoadAll(recordFolder).Select(record => record.Name)];
+    List<FixedRule> all = [];
+    foreach (string name in names)
+    {
+        foreach (FixedRule result in await new FixEverything().RunAsync(Path.Combine(Path.GetFullPath(parsed.GetValue(folder)!), name), cancellationToken))
+        {
+            all.Add(result);
+            Console.WriteLine($"{name} {result.Project} {result.Rule}: {result.Sites} fixed in {result.Files} files, FixAll differs in {result.Different.Length}, a second run fixes {result.Again}");
+            foreach (string line in result.Different.Select(path => "different: " + path).Concat(result.GivenUp))
+                Console.WriteLine("  " + line);
+        }
+    }
+
+    Console.WriteLine($"{names.Length} repositories, {all.Sum(result => result.Sites)} sites fixed, {all.Count(result => !result.IsAsItShouldBe)} of {all.Count} rules in a project not as they should be.");
+    return all.Count > 0 && all.TrueForAll(result => result.IsAsItShouldBe) ? 0 : 1;
+});
+
+RootCommand command = new("Keeps what the rules say about public code bases, and how right they are.") { compare, fixAll, table, cost };
 try
 {
     return await command.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -31,7 +31,7 @@ internal sealed class FixRun(RuleCatalogue catalogue, LoadedInput input, Immutab
                 continue;
 
             progress.Report("fixing " + project.Name);
-            ImmutableArray<ProjectSource> members = [project, .. SharersOf(project)];
+            ImmutableArray<ProjectSource> members = [project, .. input.SharersOf(project)];
             using ProjectWorkspace workspace = ProjectWorkspace.Open(members, checkRun.Images, catalogue.Generators, Load);
             FixUnitResult result = await new FixUnit(catalogue, members, workspace, IsSelected, failures).RunAsync(cancellationToken);
 
@@ -60,10 +60,4 @@ internal sealed class FixRun(RuleCatalogue catalogue, LoadedInput input, Immutab
     private bool IsSelected(Finding finding) => onlyRules is null || onlyRules.Contains(finding.Rule.Id);
 
     private SourceFile Load(string path) => _changed.TryGetValue(path, out SourceFile? file) ? file : SourceFile.Load(path);
-
-    private IEnumerable<ProjectSource> SharersOf(ProjectSource project)
-    {
-        HashSet<string> sources = new(project.Sources, StringComparer.Ordinal);
-        return input.Projects.Where(other => other.Id != project.Id && other.Sources.Any(sources.Contains));
-    }
 }

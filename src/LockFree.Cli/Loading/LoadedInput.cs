@@ -5,4 +5,12 @@ namespace LockFree.Cli.Loading;
 /// <summary>What the given paths led to.</summary>
 /// <param name="Projects">Every project after those it refers to.</param>
 /// <param name="Problems">Inputs that had to be left out, one line each; the rest is still checked, and the run ends with exit code 2.</param>
-internal sealed record LoadedInput(ImmutableArray<ProjectSource> Projects, ImmutableArray<string> Problems);
+internal sealed record LoadedInput(ImmutableArray<ProjectSource> Projects, ImmutableArray<string> Problems)
+{
+    /// <summary>The other projects that compile files of <paramref name="project"/>.</summary>
+    public IEnumerable<ProjectSource> SharersOf(ProjectSource project)
+    {
+        HashSet<string> sources = new(project.Sources, StringComparer.Ordinal);
+        return Projects.Where(other => other.Id != project.Id && other.Sources.Any(sources.Contains));
+    }
+}
