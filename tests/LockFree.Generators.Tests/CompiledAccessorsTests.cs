@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Loader;
 using LockFree.Generators.Tests.Testing;
+using LockFree.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -30,7 +31,7 @@ public sealed class CompiledAccessorsTests
         }
     }
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public void Client_property_is_a_field_read_and_one_call()
     {
         Assembly assembly = Load(SnapshotCase.Find("Gateway").ReadInput());
@@ -39,7 +40,7 @@ public sealed class CompiledAccessorsTests
         Assert.Equal([OpCodes.Ldarg_0, OpCodes.Ldfld, OpCodes.Callvirt, OpCodes.Ret], IntermediateCode.Read(getter));
     }
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public void Keys_reach_the_hub_character_by_character()
     {
         Type type = Load(SnapshotCase.Find("Names").ReadInput()).GetType("namespace.Names.class", throwOnError: true)!;

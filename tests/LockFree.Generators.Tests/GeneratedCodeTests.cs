@@ -1,4 +1,5 @@
 using LockFree.Generators.Tests.Testing;
+using LockFree.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -43,7 +44,7 @@ public sealed class GeneratedCodeTests
         Assert.Equal(await AnalyzeAsync(input), await AnalyzeAsync(run.Output));
     }
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public void Members_that_are_wrong_leave_no_error_in_generated_files()
     {
         GeneratorRun run = GeneratorHost.Run(GeneratorHost.Compile(SnapshotCase.Find("WithErrors").ReadInput()));

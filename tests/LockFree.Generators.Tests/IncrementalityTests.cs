@@ -1,4 +1,5 @@
 using LockFree.Generators.Tests.Testing;
+using LockFree.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -77,7 +78,7 @@ public sealed class IncrementalityTests
         AssertReadAgainAndNothingWritten(result);
     }
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("[Client(\"orders\")]", "[Client(\"orders\", Scope = \"eu\")]")]
     [InlineData("[Client(\"orders\")]", "/// <summary>Documented.</summary>\n    [Client(\"orders\")]")]
     [InlineData("public partial IOrders Orders", "internal partial IOrders Orders")]

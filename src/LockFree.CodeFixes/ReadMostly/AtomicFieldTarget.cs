@@ -59,11 +59,18 @@ internal sealed class AtomicFieldTarget(GuardedCell cell) : CellTarget
         INamedTypeSymbol symbol = cell.Compilation.GetTypeByMetadataName("System.Threading." + type)
             ?? cell.Compilation.CreateErrorTypeSymbol(null, type, 0);
         var receiver = (ExpressionSyntax)SyntaxGenerator.GetGenerator(cell.Project).TypeExpression(symbol)
-            .WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
+            .WithAdditionalAnnotations(Simplifier.Annotation);
+        if (!IsInScope(symbol, field))
+            receiver = receiver.WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);
         ArgumentSyntax reference = CallSyntax.Argument(field).WithRefKindKeyword(
             SyntaxFactory.Token(SyntaxKind.RefKeyword).WithTrailingTrivia(SyntaxFactory.Space));
         return SyntaxFactory.InvocationExpression(
             CallSyntax.Member(receiver, member),
             value is null ? CallSyntax.Arguments(reference) : CallSyntax.Arguments(reference, CallSyntax.Argument(value)));
     }
+
+    // Asked to import what is already in scope, editors before Roslyn 5.9 leave an empty line at the top of the file.
+    private bool IsInScope(INamedTypeSymbol type, ExpressionSyntax place) => cell.Compilation.ContainsSyntaxTree(place.SyntaxTree)
+        && cell.Compilation.GetSemanticModel(place.SyntaxTree).LookupNamespacesAndTypes(place.SpanStart, name: type.Name)
+            .Contains(type, SymbolEqualityComparer.Default);
 }

@@ -1,4 +1,5 @@
 using LockFree.Analyzers.Tests.GuardedState;
+using LockFree.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace LockFree.Analyzers.Tests.AsyncLocks;
@@ -268,7 +269,7 @@ public sealed class LockHeldAcrossAwaitTests
         }
         """));
 
-    [Fact]
+    [CSharp13Fact]
     public async Task Where_the_compiler_warns_itself_of_a_yield_in_a_lock_statement_it_is_silent() => Assert.Empty(await AnalyzedSource.FindingsAsync(
         """class C { private readonly object _gate = new(); public IEnumerable<int> M() { lock (_gate) { yield return 1; } } }"""));
 

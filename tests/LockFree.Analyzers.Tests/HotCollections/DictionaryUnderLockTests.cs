@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LockFree.Analyzers.Tests.GuardedState;
+using LockFree.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -29,11 +30,13 @@ public sealed class DictionaryUnderLockTests
     [Theory]
     [InlineData("public string[] M() { lock (_gate) { return _map.Keys.ToArray(); } }")]
     [InlineData("public List<object> M() { lock (_gate) { return new List<object>(_map.Values); } }")]
-    [InlineData("public object[] M() { lock (_gate) { return [.. _map.Values]; } }")]
     [InlineData("public List<string> M() { lock (_gate) { return _map.Where(p => p.Value is string).Select(p => p.Key).ToList(); } }")]
     [InlineData("public bool M() { lock (_gate) { return _map.Values.Any(v => v is int); } }")]
     [InlineData("public List<string> M() { var r = new List<string>(); lock (_gate) { foreach (var p in _map) r.Add(p.Key); } return r; }")]
     public async Task Snapshots_are_exact(string member) => await AssertExactAsync(member);
+
+    [CSharp13Fact] // compilers before tell analyzers nothing of the inside of such an expression: silence
+    public async Task A_snapshot_by_a_spread_is_exact() => await AssertExactAsync("public object[] M() { lock (_gate) { return [.. _map.Values]; } }");
 
     [Theory]
     [InlineData("if (_map.TryGetValue(k, out var v)) return v; v = Make(k); _map[k] = v; return v;")]

@@ -45,6 +45,6 @@ internal sealed class PacedSource : CSharpSyntaxRewriter
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
         var block = (BlockSyntax)base.VisitBlock(node)!;
-        return block.WithStatements([.. block.Statements.SelectMany(statement => new[] { Point, statement })]);
+        return block.WithStatements(SyntaxFactory.List(block.Statements.SelectMany(statement => new[] { Point, statement })));
     }
 }

@@ -1,3 +1,5 @@
+using LockFree.Testing;
+
 using static LockFree.CodeFixes.Tests.HotCollections.CollectionFix;
 
 namespace LockFree.CodeFixes.Tests.HotCollections;
@@ -10,7 +12,6 @@ public sealed class CreationTests
 
     [Theory]
     [InlineData("Dictionary<string, int> _map = new();", "ShardedMap<string, int> _map = new();")]
-    [InlineData("Dictionary<string, int> _map = [];", "ShardedMap<string, int> _map = new();")]
     [InlineData("Dictionary<string, int> _map = new Dictionary<string, int>();", "ShardedMap<string, int> _map = new ShardedMap<string, int>();")]
     [InlineData("Dictionary<string, int> _map = new(16);", "ShardedMap<string, int> _map = new(16);")]
     [InlineData("Dictionary<string, int> _map = new(16, StringComparer.Ordinal);", "ShardedMap<string, int> _map = new(16, StringComparer.Ordinal);")]
@@ -19,6 +20,10 @@ public sealed class CreationTests
     [InlineData("IDictionary<string, int> _map = new Dictionary<string, int> { { \"a\", 1 } };", "ShardedMap<string, int> _map = new ShardedMap<string, int> { { \"a\", 1 } };")]
     [InlineData("SortedDictionary<string, int> _map = new(StringComparer.Ordinal);", null)]
     public async Task Into_a_sharded_map(string before, string? after) => await VerifyAsync(before, after, Sharded, "LockFree");
+
+    [CSharp13Fact]
+    public async Task An_empty_collection_expression() =>
+        await VerifyAsync("Dictionary<string, int> _map = [];", "ShardedMap<string, int> _map = new();", Sharded, "LockFree");
 
     [Theory]
     [InlineData("Dictionary<string, int> _map = new(16);", "ConcurrentDictionary<string, int> _map = new(Environment.ProcessorCount, 16);")]

@@ -1,11 +1,12 @@
 using LockFree.Generators.Tests.Testing;
+using LockFree.Testing;
 
 namespace LockFree.Generators.Tests.Diagnostics;
 
 /// <summary>LF9005.</summary>
 public sealed class InvalidInitializerTests
 {
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("private static ValueTask<IOrders> OtherAsync(ClientKey key, CancellationToken cancellationToken) => default;")]
     [InlineData("private static ValueTask<IOrders> ConnectAsync(ClientKey key) => default;")]
     [InlineData("private static ValueTask<IOrders> ConnectAsync(CancellationToken cancellationToken, ClientKey key) => default;")]
@@ -53,7 +54,7 @@ public sealed class InvalidInitializerTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Inherited_initialiser_is_found_unless_it_is_private() => AccessorsVerifier.VerifyAsync("""
         public interface IOrders;
 
@@ -87,7 +88,7 @@ public sealed class InvalidInitializerTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Second_initialiser_for_one_client_is_reported() => AccessorsVerifier.VerifyAsync("""
         public interface IOrders;
 
@@ -106,7 +107,7 @@ public sealed class InvalidInitializerTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public async Task Message_gives_the_wanted_signature() => Assert.Equal(
         "The client 'Orders' has no valid initialiser: 'Clients' has no method 'ValueTask<IOrders> ConnectAsync(ClientKey, CancellationToken)'",
         await AccessorsVerifier.MessageAsync("""

@@ -1,4 +1,5 @@
 using LockFree.Generators.Tests.Testing;
+using LockFree.Testing;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace LockFree.Generators.Tests.Diagnostics;
@@ -12,7 +13,7 @@ public sealed class KeyTests
 
         """;
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("""Client("")""")]
     [InlineData("""Client(" \t")""")]
     [InlineData("""Client("orders", Scope = "")""")]
@@ -37,7 +38,7 @@ public sealed class KeyTests
         public interface IOrders;
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Key_of_the_contract_serves_where_the_member_gives_none() => AccessorsVerifier.VerifyAsync("""
         [HubClient("orders")]
         public interface IOrders<T>;
@@ -53,7 +54,7 @@ public sealed class KeyTests
         }
         """);
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("Client(Unknown)")]
     [InlineData("Client(1)")]
     [InlineData("""Client("orders", Scope = Unknown)""")]
@@ -66,7 +67,7 @@ public sealed class KeyTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Key_with_two_types_in_a_class_is_reported_at_the_second() => AccessorsVerifier.VerifyAsync(Contracts + """
         [ClientAccessors]
         public partial class Clients
@@ -85,7 +86,7 @@ public sealed class KeyTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Types_that_differ_in_annotations_are_one_type() => AccessorsVerifier.VerifyAsync("""
         public interface IList<T>;
 
@@ -100,7 +101,7 @@ public sealed class KeyTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Same_client_twice_is_reported_at_the_second() => AccessorsVerifier.VerifyAsync(Contracts + """
         [ClientAccessors]
         public partial class Clients
@@ -113,7 +114,7 @@ public sealed class KeyTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Property_beside_a_lazy_method_is_not_reported() => AccessorsVerifier.VerifyAsync(Contracts + """
         [ClientAccessors]
         public partial class Clients
@@ -128,7 +129,7 @@ public sealed class KeyTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Key_with_two_types_in_two_classes_is_reported_at_the_later_one() => AccessorsVerifier.VerifyAsync(
         LanguageVersion.Latest,
         Contracts + """
@@ -154,7 +155,7 @@ public sealed class KeyTests
             }
             """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Key_with_a_type_parameter_is_not_compared_with_other_classes() => AccessorsVerifier.VerifyAsync(Contracts + """
         [ClientAccessors]
         public partial class GatewayClients
@@ -172,7 +173,7 @@ public sealed class KeyTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public async Task Message_names_the_other_member_and_its_type() => Assert.Equal(
         "'Second' has the key of 'First', which is a 'IOrders': the hub keeps them as two clients that know nothing of each other",
         await AccessorsVerifier.MessageAsync(Contracts + """

@@ -1,4 +1,5 @@
 using LockFree.Generators.Tests.Testing;
+using LockFree.Testing;
 
 namespace LockFree.Generators.Tests.Diagnostics;
 
@@ -17,7 +18,7 @@ public sealed class OutsideAccessorsTests
         }
         """);
 
-    [PartialPropertyFact]
+    [CSharp13Fact]
     public Task Client_in_any_part_of_an_accessors_class_is_not_reported() => AccessorsVerifier.VerifyAsync("""
         [ClientAccessors]
         public partial class Clients;
@@ -43,7 +44,7 @@ public sealed class OutsideAccessorsTests
         }
         """);
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("public bool TryGetOrders(out string? client) { client = null; return false; }")]
     [InlineData("public int TryGetOrders => 1;")]
     [InlineData("public class TryGetOrders;")]
@@ -69,7 +70,7 @@ public sealed class OutsideAccessorsTests
         }
         """);
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("public bool TryGetOrders(int number, out string? client) { client = null; return false; }")]
     [InlineData("public Task InitializeAsync() => Task.CompletedTask;")]
     [InlineData("public Task InitializeAsync<T>(T argument) => Task.CompletedTask;")]

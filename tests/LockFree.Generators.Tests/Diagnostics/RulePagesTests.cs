@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LockFree.Generators.Diagnostics;
 using LockFree.Generators.Tests.Testing;
+using LockFree.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -42,11 +43,11 @@ public sealed class RulePagesTests
         Assert.EndsWith($"/docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
     }
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [MemberData(nameof(Rules))]
     public async Task Example_before_is_reported(string id) => Assert.Contains(id, await AnalyzeAsync(id, "Before"));
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [MemberData(nameof(Rules))]
     public async Task Example_after_is_not_reported(string id) => Assert.Empty(await AnalyzeAsync(id, "After"));
 

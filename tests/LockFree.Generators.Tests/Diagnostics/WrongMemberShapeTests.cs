@@ -1,11 +1,12 @@
 using LockFree.Generators.Tests.Testing;
+using LockFree.Testing;
 
 namespace LockFree.Generators.Tests.Diagnostics;
 
 /// <summary>LF9002.</summary>
 public sealed class WrongMemberShapeTests
 {
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("public IOrders {|LF9002:Orders|} { get; }")]
     [InlineData("public static partial IOrders {|LF9002:Orders|} { get; }")]
     [InlineData("public required partial IOrders {|LF9002:Orders|} { get; }")]
@@ -49,7 +50,7 @@ public sealed class WrongMemberShapeTests
             public partial IOrders Orders() => null!;
         """);
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("public partial IOrders Orders { get; }")]
     [InlineData("public virtual partial IOrders Orders { get; }")]
     [InlineData("partial IOrders Orders { get; }")]
@@ -68,7 +69,7 @@ public sealed class WrongMemberShapeTests
         }
         """);
 
-    [PartialPropertyTheory]
+    [CSharp13Theory]
     [InlineData("public partial IUnknown Orders { get; }")]
     [InlineData("public partial System.Lazy<IUnknown[]> Orders();")]
     public Task Type_that_does_not_bind_is_left_to_the_compiler(string member) => VerifyAsync(member);
