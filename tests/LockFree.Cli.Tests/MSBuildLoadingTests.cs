@@ -36,6 +36,25 @@ public sealed class MSBuildLoadingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_warning_of_the_build_is_passed_on_and_fails_nothing()
+    {
+        _folder.Write("app/app.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <Target Name="Remark" BeforeTargets="ResolveAssemblyReferences"><Warning Text="This is odd." /></Target>
+            </Project>
+            """);
+        _folder.Write("app/A.cs", "class A { }\n");
+        await RestoreAsync("app/app.csproj");
+
+        CommandRun run = await CommandRun.InAsync(_folder, "check", "app/app.csproj");
+
+        Assert.Equal("lockfree: warning: app/app.csproj: MSBuild says: This is odd.\n", run.Error);
+        Assert.Contains("1 project, 1 file", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
     public async Task A_solution_is_checked_and_fixed_once_for_all_its_targets()
     {
         _folder.Write("App.slnx", """<Solution><Project Path="low/low.csproj" /><Project Path="high/high.csproj" /></Solution>""");

@@ -19,6 +19,9 @@ internal sealed record CheckResult
     /// <summary>Inputs left out and sources that do not parse, one line each.</summary>
     public required ImmutableArray<string> Problems { get; init; }
 
+    /// <summary>What MSBuild remarked about projects that it read all the same, one line each.</summary>
+    public required ImmutableArray<string> Remarks { get; init; }
+
     public required BindingGaps Gaps { get; init; }
 
     public required ImmutableArray<ToolFailure> Failures { get; init; }

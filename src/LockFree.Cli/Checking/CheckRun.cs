@@ -42,6 +42,7 @@ internal sealed class CheckRun(RuleCatalogue catalogue, LoadedInput input)
             Files = _analysedTimes.Count,
             Lines = _lines,
             Problems = [.. input.Problems, .. _problems],
+            Remarks = input.Remarks,
             Gaps = _gaps,
             Failures = [.. _failures.Distinct().OrderBy(failure => failure.ToString(), StringComparer.Ordinal)],
         };

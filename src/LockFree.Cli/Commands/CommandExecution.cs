@@ -34,9 +34,11 @@ internal static class CommandExecution
         }
     }
 
-    /// <summary>Writes what could not be looked at, one line each.</summary>
+    /// <summary>Writes what could not be looked at, and what MSBuild remarked about the rest, one line each.</summary>
     public static void Complain(CommandContext context, ReportPaths paths, CheckResult result)
     {
+        foreach (string remark in result.Remarks)
+            context.Complain("warning: " + paths.InMessage(remark));
         foreach (string problem in result.Problems)
             context.Complain(paths.InMessage(problem));
         foreach (ToolFailure failure in result.Failures)

@@ -46,7 +46,10 @@ internal static class InputLoader
         IEnumerable<ProjectSource> projects = inputs.SelectMany(input => input.Projects)
             .GroupBy(project => project.Id, StringComparer.Ordinal)
             .Select(same => same.OrderBy(project => project.IsReferenceOnly).First());
-        LoadedInput all = new(ReferenceOrder.Sort(projects), [.. inputs.SelectMany(input => input.Problems).Distinct(StringComparer.Ordinal)]);
+        LoadedInput all = new(ReferenceOrder.Sort(projects), [.. inputs.SelectMany(input => input.Problems).Distinct(StringComparer.Ordinal)])
+        {
+            Remarks = [.. inputs.SelectMany(input => input.Remarks).Distinct(StringComparer.Ordinal)],
+        };
         if (all.Projects.Any(project => !project.IsReferenceOnly))
             return all;
         throw new InputException(all.Problems.IsEmpty ? [$"{string.Join(", ", paths)}: no C# project there; give one, or a folder of C# sources."] : all.Problems);

@@ -7,6 +7,9 @@ namespace LockFree.Cli.Loading;
 /// <param name="Problems">Inputs that had to be left out, one line each; the rest is still checked, and the run ends with exit code 2.</param>
 internal sealed record LoadedInput(ImmutableArray<ProjectSource> Projects, ImmutableArray<string> Problems)
 {
+    /// <summary>What MSBuild remarked about projects that it read all the same, one line each.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>The other projects that compile files of <paramref name="project"/>.</summary>
     public IEnumerable<ProjectSource> SharersOf(ProjectSource project)
     {

@@ -12,10 +12,14 @@ namespace LockFree.Cli.Loading.MSBuild;
 /// </summary>
 internal sealed partial class MSBuildLoader
 {
+    private static readonly string[] CoreLibraries = ["mscorlib", "netstandard", "System.Runtime", "System.Private.CoreLib"];
+
     private static readonly string[] OwnAssemblies = ["LockFree.Analyzers", "LockFree.CodeFixes", "LockFree.Generators"];
 
     private readonly MSBuildWorkspace _workspace = MSBuildWorkspace.Create();
-    private readonly SortedSet<string> _problems = new(StringComparer.Ordinal);
+    private readonly SortedSet<(string? File, string Reason)> _failures = new(Comparer<(string? File, string Reason)>.Create(
+        (one, other) => string.CompareOrdinal(one.File, other.File) is not 0 and var order ? order : string.CompareOrdinal(one.Reason, other.Reason)));
+
     private readonly string _path;
 
     private MSBuildLoader(string path)
@@ -59,7 +63,23 @@ internal sealed partial class MSBuildLoader
             .Distinct(StringComparer.Ordinal)];
         if (unrestored.Length > 0)
             throw new InputException(unrestored);
-        return new LoadedInput([.. projects.Select(Describe)], [.. _problems]);
+
+        ProjectSource[] sources = [.. projects.Select(Describe)];
+        ILookup<bool, (string? File, string Reason)> failures = _failures.ToLookup(failure => WasRead(failure.File, sources));
+        return new LoadedInput(
+            [.. sources],
+            [.. failures[false].Select(failure => (failure.File is null ? failure.Reason : $"{failure.File}: MSBuild cannot read it: {failure.Reason}") + "; correct the project.")])
+        {
+            Remarks = [.. failures[true].Select(failure => $"{failure.File}: MSBuild says: {failure.Reason}.")],
+        };
+    }
+
+    // MSBuild's warnings arrive as failures, and without their code. A project of which every target knows the core library was read.
+    private static bool WasRead(string? file, ProjectSource[] sources)
+    {
+        ProjectSource[] targets = [.. sources.Where(source => source.ProjectFile == file)];
+        return targets.Length > 0 && targets.All(target => target.References.Any(reference =>
+            CoreLibraries.Contains(Path.GetFileNameWithoutExtension(reference.Display), StringComparer.OrdinalIgnoreCase)));
     }
 
     private ProjectSource Describe(Project project)
@@ -102,10 +122,10 @@ internal sealed partial class MSBuildLoader
         // Projects in other languages are none of ours; warnings are about the build, not about what can be read.
         if (diagnostic.Kind != WorkspaceDiagnosticKind.Failure || !diagnostic.Message.Contains(".csproj", StringComparison.OrdinalIgnoreCase))
             return;
-        string problem = OneLine(diagnostic.Message);
-        Match named = FailureOfFile().Match(problem);
-        lock (_problems)
-            _problems.Add((named.Success ? $"{named.Groups["file"].Value}: MSBuild cannot read it: {named.Groups["reason"].Value}" : problem) + "; correct the project.");
+        string failure = OneLine(diagnostic.Message);
+        Match named = FailureOfFile().Match(failure);
+        lock (_failures)
+            _failures.Add(named.Success ? (named.Groups["file"].Value, named.Groups["reason"].Value) : (null, failure));
     }
 
     [GeneratedRegex("^Msbuild failed when processing the file '(?<file>.+?)' with message: (?<reason>.+)$", RegexOptions.IgnoreCase)]
