@@ -22,6 +22,40 @@ public sealed class ShippedRulesTests : IDisposable
         Assert.DoesNotContain("could not understand", run.Output);
     }
 
+    [Theory]
+    [InlineData("net35", false)]
+    [InlineData("net40", true)]
+    public async Task No_concurrent_map_is_advised_to_a_framework_that_has_none(string framework, bool isAdvised)
+    {
+        _folder.Write("old.csproj", $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>{framework}</TargetFramework></PropertyGroup></Project>""");
+        _folder.Write("Registry.cs", """
+            using System.Collections.Generic;
+
+            public sealed class Registry
+            {
+                private readonly object _gate = new object();
+                private readonly Dictionary<string, int> _routes = new Dictionary<string, int>();
+
+                public void Add(string key, int value)
+                {
+                    lock (_gate) { _routes[key] = value; }
+                }
+
+                public bool TryGet(string key, out int value)
+                {
+                    lock (_gate) { return _routes.TryGetValue(key, out value); }
+                }
+            }
+
+            """);
+
+        CommandRun run = await CommandRun.ShippedInAsync(_folder.Path, "check", "--fail-on", "none");
+
+        Assert.Equal("", run.Error);
+        Assert.DoesNotContain("could not", run.Output);
+        Assert.Equal(isAdvised, run.Output.Contains("make it a ConcurrentDictionary", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_dictionary_under_a_lock_is_fixed_and_stays_fixed()
     {

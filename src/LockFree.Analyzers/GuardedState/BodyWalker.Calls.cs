@@ -281,7 +281,7 @@ internal sealed partial class BodyWalker
             return;
         }
 
-        if (CallEffects.IsPure(method))
+        if (CallEffects.IsPure(method) || CallEffects.IsConversionByName(method))
             return;
         if (call.Instance is ILocalReferenceOperation && method.ContainingNamespace.IsSystemCollectionsGeneric())
             Emit(RegionEventKind.ForeignWrite, call, method.Name);

@@ -52,6 +52,8 @@ internal sealed partial class BodyWalker
         bool isMutable = reference.Property.SetMethod is { IsInitOnly: false } && reference.Property.IsInSource();
         if (isMutable && reference.Instance?.Type is { IsValueType: false } && _locals.OriginOf(reference.Instance, _frame) is { } origin)
             Emit(RegionEventKind.ValueRead, reference, reference.Property.Name, reference.Property, candidate: origin);
+        else if (CallEffects.MayRunFactory(reference.Property) && _locals.OriginOf(reference.Instance, _frame) is { } lazy)
+            Emit(RegionEventKind.ValueUse, reference, reference.Syntax.ToString(), reference.Property, candidate: lazy);
     }
 
     private void WalkCollectionProperty(IPropertyReferenceOperation reference, CollectionReference collection)

@@ -34,11 +34,15 @@ internal static class CallEffects
         if (method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute"))
             return true;
         string type = method.ContainingType?.Name ?? "";
-        if (NamesLog(type) || type is "Console" or "Debug" or "Trace" || type.EndsWith("EventSource", StringComparison.Ordinal)
+        if (WritesMessage(method) || NamesLog(type) || type is "Console" or "Debug" or "Trace" || type.EndsWith("EventSource", StringComparison.Ordinal)
             || type.Contains("Tracer"))
             return true;
         return method.IsExtensionMethod && method.Parameters.Length > 0 && method.Parameters[0].Type.Name.Contains("Logger");
     }
+
+    /// <summary><c>Lazy.Value</c>: the first who asks runs the factory.</summary>
+    public static bool MayRunFactory(IPropertySymbol property) =>
+        property is { Name: "Value", ContainingType: { Name: "Lazy" } type } && type.ContainingNamespace.IsSystem();
 
     public static bool IsPure(IMethodSymbol method)
     {
@@ -60,6 +64,12 @@ internal static class CallEffects
             return method.Name is not ("DynamicInvoke" or "Exit" or "Invoke" or "CreateInstance" or "GetOrAdd");
         return type.IsValueType && type.ContainingNamespace.IsBelowSystem();
     }
+
+    /// <summary><c>Bytes.From(span)</c>: makes an immutable value out of another one.</summary>
+    public static bool IsConversionByName(IMethodSymbol method) =>
+        method is { IsStatic: true, ContainingType: { IsValueType: true, IsReadOnly: true } made }
+        && (method.Name == "Parse" || method.Name.StartsWith("From", StringComparison.Ordinal))
+        && SymbolEqualityComparer.Default.Equals(method.ReturnType, made);
 
     /// <summary>True for framework methods that run their delegate arguments before they return.</summary>
     public static bool RunsDelegatesInPlace(IMethodSymbol method) =>
@@ -96,6 +106,10 @@ internal static class CallEffects
     private static bool IsImmutableByName(ITypeSymbol type) =>
         type.Name.StartsWith("Immutable", StringComparison.Ordinal) || type.Name.StartsWith("Frozen", StringComparison.Ordinal)
         || type.Name.StartsWith("IReadOnly", StringComparison.Ordinal);
+
+    /// <summary><c>void Debug(string message)</c> and the like, whoever has it.</summary>
+    private static bool WritesMessage(IMethodSymbol method) =>
+        method is { ReturnsVoid: true, Name: "Debug" or "Trace", Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] };
 
     private static bool NamesLog(string name) => name.Contains("Log") && !name.Contains("Login") && !name.Contains("Logic")
         && !name.Contains("Logout");

@@ -27,7 +27,7 @@ internal sealed class GuardedStateVerdicts
         if (model.IsIncomplete)
             return new GuardedStateVerdicts(ImmutableArray<DictionaryVerdict>.Empty, ImmutableArray<Diagnostic>.Empty);
         ImmutableArray<DictionaryVerdict> collections =
-            model.Candidates.Select(candidate => fix.Hold(DictionaryUnderLock.Judge(model, candidate), model)).ToImmutableArray();
+            model.Candidates.Select(candidate => fix.Hold(DictionaryUnderLock.Judge(model, candidate, names), model)).ToImmutableArray();
         ImmutableArray<Diagnostic> findings = collections
             .Select(verdict => DictionaryUnderLock.Report(verdict, names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
             .Concat(ReaderWriterLockInAsyncCode.Findings(model, collections, names))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.HotCollections;
@@ -24,10 +25,12 @@ internal static class DictionaryUnderLock
             + "a concurrent map does the same without serialising readers and writers of different keys.",
         helpLinkUri: HelpLink.For(Id));
 
-    public static DictionaryVerdict Judge(GuardedStateModel model, CandidateField candidate)
+    public static DictionaryVerdict Judge(GuardedStateModel model, CandidateField candidate, ReplacementNames names)
     {
         if (model.IsIncomplete)
             return Silent(candidate, "the type is too large");
+        if (!names.HasAny)
+            return Silent(candidate, "no concurrent collection is referenced");
         CollectionAccess[] live = candidate.Accesses.Where(access => !access.InConstruction).ToArray();
         string? silence = ReasonForSilence(model, candidate, live);
         if (silence is not null)
@@ -39,15 +42,16 @@ internal static class DictionaryUnderLock
         LockRegion RegionOf(CollectionAccess access) => access.Held.Last(region => Seen(region, access).Equals(guard));
         LockRegion[] regions = live.Select(RegionOf).Distinct().ToArray();
         LockUses[] uses = regions.Select(region => region.Lock).Distinct().Select(model.UsesOf).ToArray();
-        silence = LockDoubts.ReasonForSilence(model, guard, uses, candidate) ?? OtherStateGuarded(model, candidate, guard, regions, uses);
+        silence = LockDoubts.ReasonForSilence(model, guard, uses, candidate) ?? LockDoubts.ReasonToKeep(regions, uses)
+            ?? OtherStateGuarded(model, candidate, guard, regions, uses);
         if (silence is not null)
             return Silent(candidate, silence, guard);
 
         ImmutableArray<JudgedRegion> judged = regions.Select(region => RegionJudge.Judge(region, candidate)).ToImmutableArray();
-        string? obstacle = judged.Select(region => region.Obstacle).FirstOrDefault(reason => reason is not null)
-            ?? LockDoubts.ReasonForDecision(model, guard) ?? FieldDoubts.ReasonForDecision(candidate, live, uses);
+        Obstacle? obstacle = TiedToMembership(judged) ?? Obstacle.Weightiest(judged.Select(region => region.Obstacle)
+            .Append(Obstacle.Of(LockDoubts.ReasonForDecision(model, guard) ?? FieldDoubts.ReasonForDecision(model, candidate, live, uses, judged))));
         VerdictOutcome outcome = obstacle is null ? VerdictOutcome.Exact : VerdictOutcome.ReportOnly;
-        return new DictionaryVerdict(candidate, outcome, obstacle ?? "", guard, judged)
+        return new DictionaryVerdict(candidate, outcome, obstacle?.Text ?? "", guard, judged)
         {
             IsLockShared = uses.Sum(use => use.Regions.Count) > regions.Length,
         };
@@ -60,7 +64,7 @@ internal static class DictionaryUnderLock
             return null;
         bool isExact = verdict.Outcome == VerdictOutcome.Exact;
         replacement = verdict.Replacement ?? replacement;
-        string alone = verdict.Regions.Any(region => region.ServesAnother) ? "under which more happens"
+        string alone = verdict.Regions.Any(region => !region.Besides.IsEmpty) ? "under which more happens"
             : verdict.IsLockShared ? "and never together with anything else it guards" : "which guards nothing else";
         string advice = !isExact ? $"a {replacement} may do without the lock, but decide first, because {verdict.Reason}"
             : verdict.IsLockShared ? $"make it a {replacement} and leave the lock to the others"
@@ -75,6 +79,15 @@ internal static class DictionaryUnderLock
             verdict.Lock!.ToString(),
             alone,
             advice);
+    }
+
+    /// <summary>Handlers come and go with the entries, and so does what another object does, a timer perhaps.</summary>
+    private static Obstacle? TiedToMembership(ImmutableArray<JudgedRegion> judged)
+    {
+        IOperation[] besides = judged.SelectMany(region => region.Besides).Select(happening => happening.Operation).ToArray();
+        return besides.OfType<IEventAssignmentOperation>().FirstOrDefault() is { } subscription
+            && besides.OfType<IInvocationOperation>().FirstOrDefault() is { Instance: { } called } call
+            ? new($"the lock keeps '{subscription.EventReference.Syntax}' and '{called.Syntax}.{call.TargetMethod.Name}' in step with it") : null;
     }
 
     private static DictionaryVerdict Silent(CandidateField candidate, string reason, ObjectPath? guard = null) =>
@@ -133,7 +146,7 @@ internal static class DictionaryUnderLock
                 && happening.Candidate!.Accesses
                 .Any(access => !access.InConstruction && (access.IsWrite || access.CollectionOperation == CollectionOperation.Escape));
             if (isOtherCollection
-                || happening.Kind == RegionEventKind.OtherField && (IsGuardedToo(model, happening, uses) || IsGuardedObject(model, guard, happening)))
+                || happening.Kind == RegionEventKind.OtherField && (IsGuardedToo(model, happening, uses) || IsGuardedObject(model, guard, happening) || IsUnknownObject(model, happening)))
                 return "the lock guards several fields: " + happening.Symbol!.Name;
         }
 
@@ -166,4 +179,11 @@ internal static class DictionaryUnderLock
         return model.Family.HidesFromOthers(field) && !facts.HasUnknownValues && facts.AssignedValues.All(LockDoubts.IsMadeHere)
             && facts.IsAlwaysUnder(guard);
     }
+
+    /// <summary>An object that is made here, of a type that is not referenced: what is done to it cannot be seen.</summary>
+    private static bool IsUnknownObject(GuardedStateModel model, RegionEvent happening) =>
+        happening is { Symbol: IFieldSymbol { IsReadOnly: true, Type.TypeKind: TypeKind.Error } field, Operation: var use }
+        && !CallEffects.LooksLikeLogging(use) && model.Family.HidesFromOthers(field)
+        && model.FactsOf(field).AssignedValues is { Count: > 0 } values
+        && values.All(value => OperationEquality.WithoutConversions(value)?.Syntax is BaseObjectCreationExpressionSyntax);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,7 +23,9 @@ internal static class FieldDoubts
     }
 
     /// <summary>Why a person must decide; null where nothing speaks against a concurrent collection.</summary>
-    public static string? ReasonForDecision(CandidateField candidate, IReadOnlyCollection<CollectionAccess> live, LockUses[] uses)
+    public static string? ReasonForDecision(
+        GuardedStateModel model, CandidateField candidate, IReadOnlyCollection<CollectionAccess> live, LockUses[] uses,
+        ImmutableArray<JudgedRegion> judged)
     {
         if (candidate.Kind == CollectionKind.SortedMap)
         {
@@ -33,7 +36,7 @@ internal static class FieldDoubts
                 return "its keys are compared by an order, which may find other keys equal than a hash does";
         }
 
-        if (candidate.Kind == CollectionKind.Set && MayBeNull(candidate.KeyType))
+        if (candidate.Kind == CollectionKind.Set && MayBeNull(candidate.KeyType) && !NeverMeetsNull(model, candidate))
             return "it may hold null, which a concurrent set does not take";
         if (candidate.Field.ContainingType.IsSerializable && candidate.Field is { IsStatic: false } field
             && !field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NonSerializedAttribute"))
@@ -41,8 +44,18 @@ internal static class FieldDoubts
         if (candidate.OtherName is { } alias)
             return $"'{alias}' is another name of it";
         if (uses.Any(use => use.WritesObjectsOf(candidate.ValueType)))
-            return "the lock guards the values too";
+            return FilledWhenMade(candidate.ValueType!, uses, judged) ?? "the lock guards the values too";
         return null;
+    }
+
+    /// <summary>Where such objects are written only while a value is made, its making is what the lock serialises.</summary>
+    private static string? FilledWhenMade(ITypeSymbol type, LockUses[] uses, ImmutableArray<JudgedRegion> judged)
+    {
+        var factories = new HashSet<RegionEvent>(judged.SelectMany(region => region.Factory));
+        bool isWrittenElsewhere = uses.SelectMany(use => use.Regions).SelectMany(region => region.Events).Any(happening =>
+            happening.IsWrite && SymbolEqualityComparer.Default.Equals(happening.Symbol?.ContainingType, type) && !factories.Contains(happening));
+        RegionEvent? maker = judged.Select(region => region.Maker).FirstOrDefault(maker => maker is not null);
+        return isWrittenElsewhere || maker is null ? null : JudgedRegion.ReasonToWeigh(maker);
     }
 
     /// <summary>Where nullable annotations are off, nobody says that a reference is not null.</summary>
@@ -50,6 +63,39 @@ internal static class FieldDoubts
         type.IsValueType ? type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
             : type.NullableAnnotation != NullableAnnotation.NotAnnotated
                 || type is ITypeParameterSymbol { HasNotNullConstraint: false, HasReferenceTypeConstraint: false };
+
+    /// <summary>It starts empty, and whatever is added or asked for is made on the spot.</summary>
+    private static bool NeverMeetsNull(GuardedStateModel model, CandidateField candidate) =>
+        model.FactsOf(candidate.Field).AssignedValues.All(value => OperationEquality.WithoutConversions(value)
+            is IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null })
+        && candidate.Accesses.All(access => access.CollectionOperation is not (CollectionOperation.Add or CollectionOperation.Contains or CollectionOperation.Remove)
+            || access.Operation is IInvocationOperation { Arguments: [var item, ..] } && IsMadeOnTheSpot(item.Value));
+
+    private static bool IsMadeOnTheSpot(IOperation item) => OperationEquality.WithoutConversions(item) switch
+    {
+        IInterpolatedStringOperation or IObjectCreationOperation or ITypeOfOperation => true,
+        { ConstantValue: { HasValue: true, Value: not null } } => true,
+        ILocalReferenceOperation { Local: var local } use => IsSetOnce(local, use),
+        _ => false,
+    };
+
+    private static bool IsSetOnce(ILocalSymbol local, IOperation use)
+    {
+        IOperation body = use;
+        while (body.Parent is { } parent)
+            body = parent;
+        bool IsThis(IOperation? variable) => variable is ILocalReferenceOperation { Local: var named } && SymbolEqualityComparer.Default.Equals(named, local);
+        return body.Descendants().All(part => part switch
+        {
+            IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) =>
+                declarator.GetVariableInitializer()?.Value is { } value && value is not ILocalReferenceOperation && IsMadeOnTheSpot(value),
+            IAssignmentOperation assignment => !assignment.Target.DescendantsAndSelf().Any(IsThis),
+            IArgumentOperation { Parameter.RefKind: not RefKind.None } argument => !IsThis(argument.Value),
+            IDeclarationExpressionOperation or IDeclarationPatternOperation => !part.DescendantsAndSelf().Any(IsThis),
+            IForEachLoopOperation loop => !loop.Locals.Contains(local, SymbolEqualityComparer.Default),
+            _ => true,
+        });
+    }
 
     private static bool IsKnownCollection(IOperation value, CandidateField candidate)
     {

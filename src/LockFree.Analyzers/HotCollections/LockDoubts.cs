@@ -25,6 +25,16 @@ internal static class LockDoubts
         return null;
     }
 
+    /// <summary>
+    /// Why the lock stays whatever becomes of the collection: a semaphore held across awaits where the collection is used, and across others where
+    /// it is not, lets one asynchronous operation through at a time. Null where it does not.
+    /// </summary>
+    public static string? ReasonToKeep(LockRegion[] regions, LockUses[] uses) =>
+        regions.Any(IsHeldAcrossAwait) && uses.SelectMany(use => use.Regions).Any(region => IsHeldAcrossAwait(region) && !regions.Contains(region))
+            ? "the lock lets one asynchronous operation through at a time, with the collection or without" : null;
+
+    private static bool IsHeldAcrossAwait(LockRegion region) => region.Events.Any(happening => happening.Kind == RegionEventKind.Await);
+
     /// <summary>Why code that is not seen may use the lock as well; null where it cannot.</summary>
     public static string? ReasonForDecision(GuardedStateModel model, ObjectPath guard)
     {

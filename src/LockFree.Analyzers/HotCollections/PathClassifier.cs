@@ -133,6 +133,8 @@ internal static class PathClassifier
             results.Add(result);
         }
 
+        isConditional = isConditional && !new MissCoverage(region, probe).IsComplete;
+
         results.RemoveAll(result => result == ProbeResult.Unrelated);
         if (results.Contains(ProbeResult.Mixed) || results.Contains(ProbeResult.Found) && results.Contains(ProbeResult.Missed))
             return new RegionPath(path, PathShape.Other, "whether it stores depends on the value found", probe, store);
@@ -151,7 +153,7 @@ internal static class PathClassifier
     /// <summary>
     /// Arms that return or throw on the way: what comes later runs only where they were not taken. A factory may throw as well.
     /// </summary>
-    private static IEnumerable<(BranchArm Arm, bool Throws)> ArmsLeftBefore(LockRegion region, RegionEvent store)
+    public static IEnumerable<(BranchArm Arm, bool Throws)> ArmsLeftBefore(LockRegion region, RegionEvent store)
     {
         foreach (RegionEvent happening in region.Events)
         {
@@ -168,7 +170,7 @@ internal static class PathClassifier
     }
 
     /// <summary>The arm lies before the look-up: it decides about both.</summary>
-    private static bool IsOverBefore(LockRegion region, BranchArm arm, RegionEvent probe)
+    public static bool IsOverBefore(LockRegion region, BranchArm arm, RegionEvent probe)
     {
         foreach (RegionEvent happening in region.Events)
         {
@@ -181,7 +183,7 @@ internal static class PathClassifier
         return false;
     }
 
-    private static bool IsAround(BranchArm arm, RegionEvent happening)
+    public static bool IsAround(BranchArm arm, RegionEvent happening)
     {
         for (BranchArm? around = happening.Arm; around is not null; around = around.Outer)
         {
@@ -191,6 +193,11 @@ internal static class PathClassifier
 
         return false;
     }
+
+    /// <summary><c>new List&lt;T&gt;(map.Count)</c>: how much room a copy gets, which shows nowhere.</summary>
+    public static bool OnlySizesACopy(RegionEvent operation) => operation is { CollectionOperation: CollectionOperation.Count, Detail: "Count" }
+        && operation.Operation.Parent is IArgumentOperation { Parameter.Name: "capacity", Parent: IObjectCreationOperation { Type: { } made } }
+        && made.ContainingNamespace.IsSystemCollectionsGeneric();
 
     private static bool IsUnconditional(RegionEvent first, RegionEvent second) => ReferenceEquals(first.Arm, second.Arm);
 

@@ -152,7 +152,10 @@ internal sealed class ProbeTest
     private bool Contains(IOperation operation) => operation.DescendantsAndSelf().Any(part => part == _probe);
 
     private bool Mentions(IOperation operation) =>
-        operation.DescendantsAndSelf().Any(part => part == _probe || IsVariable(part, _flag) || IsVariable(part, _value));
+        operation.DescendantsAndSelf().Any(part => part == _probe || (IsVariable(part, _flag) || IsVariable(part, _value)) && !IsOverwritten(part));
+
+    /// <summary>Given away to get a new value: what was found is not looked at.</summary>
+    private static bool IsOverwritten(IOperation variable) => variable.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Out };
 
     private static bool IsVariable(IOperation? operation, ISymbol? variable) =>
         variable is not null && SymbolEqualityComparer.Default.Equals(LocalFacts.VariableOf(operation), variable);

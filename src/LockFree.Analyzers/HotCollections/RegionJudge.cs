@@ -16,16 +16,22 @@ internal static class RegionJudge
         if (operations.IsEmpty)
             return new JudgedRegion(region, ImmutableArray<RegionPath>.Empty, ImmutableArray<RegionEvent>.Empty, null);
 
-        ImmutableArray<RegionPath> paths = PathClassifier.PathsOf(region, operations)
+        ImmutableArray<RegionEvent> telling = operations.RemoveAll(PathClassifier.OnlySizesACopy);
+        ImmutableArray<RegionPath> paths = PathClassifier.PathsOf(region, telling.IsEmpty ? operations : telling)
             .Select(path => PathClassifier.Classify(region, path)).ToImmutableArray();
         ImmutableArray<RegionEvent> factory = paths.Where(path => path.Shape == PathShape.GetOrAdd && path.Obstacle is null)
             .SelectMany(path => FactoryOf(region, path)).Distinct().ToImmutableArray();
-        RegionEvent? besides = region.Events.FirstOrDefault(happening => ServesAnother(happening, candidate) && !factory.Contains(happening));
-        string? obstacle = ObstacleInRegion(region, candidate, operations)
-            ?? (besides is null ? null : Describe(besides))
-            ?? paths.Select(path => path.Obstacle).FirstOrDefault(reason => reason is not null)
-            ?? ObstacleBetweenPaths(paths) ?? ObstacleInEffects(region, candidate, paths, factory);
-        return new JudgedRegion(region, paths, factory, obstacle) { ServesAnother = besides is not null };
+        ImmutableArray<RegionEvent> besides =
+            region.Events.Where(happening => ServesAnother(happening, candidate) && !factory.Contains(happening)).ToImmutableArray();
+        Obstacle?[] obstacles =
+        [
+            Obstacle.Weightiest(ObstaclesInRegion(region, candidate, operations)),
+            besides.IsEmpty ? null : Describe(besides[0]),
+            Obstacle.Of(paths.Select(path => path.Obstacle).FirstOrDefault(reason => reason is not null) ?? ObstacleBetweenPaths(paths)),
+            Obstacle.Weightiest(ObstaclesInEffects(region, candidate, paths, factory)),
+        ];
+        Obstacle? obstacle = Obstacle.Weightiest(obstacles);
+        return new JudgedRegion(region, paths, factory, obstacle) { Besides = besides };
     }
 
     /// <summary>
@@ -40,32 +46,55 @@ internal static class RegionJudge
             _ => false,
         };
 
-    private static string? ObstacleInRegion(LockRegion region, CandidateField candidate, ImmutableArray<RegionEvent> operations)
+    private static IEnumerable<Obstacle> ObstaclesInRegion(LockRegion region, CandidateField candidate, ImmutableArray<RegionEvent> operations)
     {
         if (region.IsIrregular)
-            return "it is not clear where the lock is held";
+            yield return new("it is not clear where the lock is held");
         if (operations.Any(operation => operation.LoopDepth > region.LoopDepth))
-            return "a loop inside the lock makes several operations one";
+        {
+            yield return new(SeeksFreeKey(region, operations) ? "a loop looks for a free key before it is taken"
+                : "a loop inside the lock makes several operations one");
+        }
+
         if (region.Mode == LockMode.Read && operations.Any(operation => operation.IsWrite))
-            return "it is written under a read lock";
+            yield return new("it is written under a read lock");
         foreach (RegionEvent happening in region.Events)
         {
             switch (happening.Kind)
             {
                 case RegionEventKind.Await:
-                    return "the lock is held across an await, which lets one caller at a time through";
+                    yield return new("the lock is held across an await, which lets one caller at a time through");
+                    break;
                 case RegionEventKind.Yield:
-                    return "the lock is held across a yield";
+                    yield return new("the lock is held across a yield");
+                    break;
                 case RegionEventKind.NestedLock:
-                    return $"another lock, '{happening.Detail}', is taken inside";
+                    yield return new($"another lock, '{happening.Detail}', is taken inside");
+                    break;
+                case RegionEventKind.ValueUse when happening.Candidate == candidate && happening.Operation is IPropertyReferenceOperation:
+                    yield return new($"'{happening.Detail}' runs code of others under the lock");
+                    break;
                 case RegionEventKind.ValueUse when happening.Candidate == candidate:
-                    return $"the lock guards the values too ({happening.Detail})";
+                    yield return new($"the lock guards the values too ({happening.Detail})");
+                    break;
                 case RegionEventKind.ValueRead when happening.Candidate == candidate:
-                    return $"the lock guards the values too (reads {happening.Detail})";
+                    yield return new($"the lock guards the values too (reads {happening.Detail})", ObstacleWeight.ReadsValue);
+                    break;
             }
         }
+    }
 
-        return null;
+    /// <summary><c>while (map.ContainsKey(key)) key = Next(key); map.Add(key, value);</c></summary>
+    private static bool SeeksFreeKey(LockRegion region, ImmutableArray<RegionEvent> operations) =>
+        operations.Where(operation => operation.LoopDepth > region.LoopDepth).All(operation =>
+            operation.CollectionOperation is CollectionOperation.Contains or CollectionOperation.TryGetValue && IsInLoopCondition(operation.Operation))
+        && operations.Any(operation => operation.CollectionOperation is CollectionOperation.Add or CollectionOperation.Set or CollectionOperation.TryAdd);
+
+    private static bool IsInLoopCondition(IOperation operation)
+    {
+        while (operation.Parent is { } parent and not IWhileLoopOperation)
+            operation = parent;
+        return operation.Parent is IWhileLoopOperation loop && loop.Condition == operation;
     }
 
     /// <summary>A look-up, then a store on one path and a removal on another: reference counting and its like.</summary>
@@ -80,7 +109,7 @@ internal static class RegionJudge
     }
 
     /// <summary>What the lock also serialised and a concurrent map would not.</summary>
-    private static string? ObstacleInEffects(LockRegion region, CandidateField candidate, ImmutableArray<RegionPath> paths,
+    private static IEnumerable<Obstacle> ObstaclesInEffects(LockRegion region, CandidateField candidate, ImmutableArray<RegionPath> paths,
         ImmutableArray<RegionEvent> factory)
     {
         bool isCopyLoop = paths.Any(path => path.Shape == PathShape.CopyLoop);
@@ -88,12 +117,22 @@ internal static class RegionJudge
         {
             switch (happening.Kind)
             {
+                case RegionEventKind.Callback when factory.Contains(happening) && AsksAnotherObject(happening.Operation, candidate):
+                    yield return new(JudgedRegion.ReasonToWeigh(happening));
+                    break;
                 case RegionEventKind.Callback when factory.Contains(happening):
-                    return $"the value is made by '{happening.Detail}', which may come back to the collection";
-                case RegionEventKind.Effect when factory.Contains(happening) && IsOfThisType(happening.Operation, candidate):
-                    return $"the value is made by '{happening.Detail}', which may come back to the collection";
+                    yield return new($"the value is made by '{happening.Detail}', which may come back to the collection");
+                    break;
+                case RegionEventKind.Effect when factory.Contains(happening) && IsOfThisType(happening.Operation, candidate)
+                    && !IsWalkedAlready(region, happening):
+                    yield return new($"the value is made by '{happening.Detail}', which may come back to the collection");
+                    break;
                 case RegionEventKind.Effect when factory.Contains(happening) && PassesThis(happening.Operation):
-                    return $"the value is made by '{happening.Detail}', which gets this object and may come back to the collection";
+                    yield return new($"the value is made by '{happening.Detail}', which gets this object and may come back to the collection");
+                    break;
+                case RegionEventKind.Create or RegionEventKind.Effect when factory.Contains(happening) && ContainerIn(happening.Operation) is { } container:
+                    yield return new($"the value is made by '{happening.Detail}' with '{container}', which runs code of others that may come back to the collection");
+                    break;
                 case RegionEventKind.Create when !isCopyLoop:
                     continue; // building an object is not a visible effect
                 case RegionEventKind.ValueUse when happening.Candidate == candidate
@@ -102,22 +141,22 @@ internal static class RegionJudge
                 case RegionEventKind.Effect or RegionEventKind.Callback or RegionEventKind.ForeignWrite or RegionEventKind.Create
                     or RegionEventKind.ValueUse:
                     if (!factory.Contains(happening))
-                        return Describe(happening);
+                        yield return Describe(happening);
                     break;
             }
         }
-
-        return null;
     }
 
-    private static string Describe(RegionEvent happening) => happening.Kind switch
+    private static Obstacle Describe(RegionEvent happening) => happening.Kind switch
     {
-        RegionEventKind.Callback => $"'{happening.Detail}' runs code of others under the lock",
-        RegionEventKind.ForeignWrite => $"'{happening.Detail}' is changed under the lock",
-        RegionEventKind.Create => $"'{happening.Detail}' is created under the lock in a loop",
+        RegionEventKind.Callback => new($"'{happening.Detail}' runs code of others under the lock"),
+        RegionEventKind.ForeignWrite => new($"'{happening.Detail}' is changed under the lock"),
+        RegionEventKind.Create => new($"'{happening.Detail}' is created under the lock in a loop"),
         _ when happening.Operation is IEventAssignmentOperation subscription =>
-            $"'{subscription.EventReference.Syntax}' is {(subscription.Adds ? "subscribed to" : "unsubscribed from")} under the lock",
-        _ => $"'{happening.Detail}' is called under the lock",
+            new($"'{subscription.EventReference.Syntax}' is {(subscription.Adds ? "subscribed to" : "unsubscribed from")} under the lock"),
+        _ => new($"'{happening.Detail}' is called under the lock",
+            happening.Operation is IInvocationOperation { Parent: not IExpressionStatementOperation } ? ObstacleWeight.CallsForAnswer
+                : ObstacleWeight.Decisive),
     };
 
     /// <summary>What happens between the missed look-up and the store.</summary>
@@ -155,6 +194,40 @@ internal static class RegionJudge
     private static bool IsOfThisType(IOperation operation, CandidateField candidate) => operation is IInvocationOperation call
         && (call.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
             || SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType.OriginalDefinition, candidate.Field.ContainingType.OriginalDefinition));
+
+    /// <summary>A helper that calls itself: all it does was seen when it was walked from the region.</summary>
+    private static bool IsWalkedAlready(LockRegion region, RegionEvent happening)
+    {
+        for (CallFrame? frame = happening.Frame; frame is not null && !ReferenceEquals(frame, region.Frame); frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Function?.OriginalDefinition, ((IInvocationOperation)happening.Operation).TargetMethod.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The container or service provider that is called, or handed to a constructor: it makes objects of others.</summary>
+    private static string? ContainerIn(IOperation operation)
+    {
+        IEnumerable<IOperation?> parts = operation switch
+        {
+            IInvocationOperation call => call.Arguments.Select(argument => argument.Value).Append<IOperation?>(call.Instance),
+            IObjectCreationOperation creation => creation.Arguments.Select(argument => argument.Value),
+            _ => [],
+        };
+        return parts.Select(OperationEquality.WithoutConversions).FirstOrDefault(part => part?.Type is { TypeKind: TypeKind.Interface, Name: var name }
+            && (name is "IContainer" or "ILifetimeScope" or "IResolver" || name.Contains("Service") && MakesServices(name)))?.Syntax.ToString();
+    }
+
+    private static bool MakesServices(string name) =>
+        name.EndsWith("Provider", StringComparison.Ordinal) || name.EndsWith("Factory", StringComparison.Ordinal)
+        || name.EndsWith("Scope", StringComparison.Ordinal) || name.EndsWith("Locator", StringComparison.Ordinal);
+
+    /// <summary>A virtual method of another type that is asked for an answer.</summary>
+    private static bool AsksAnotherObject(IOperation operation, CandidateField candidate) =>
+        operation is IInvocationOperation { Instance: not IInstanceReferenceOperation, Parent: not IExpressionStatementOperation } call
+        && call.TargetMethod.MethodKind == MethodKind.Ordinary && !IsOfThisType(operation, candidate) && !PassesThis(operation);
 
     private static bool PassesThis(IOperation operation) => operation is IInvocationOperation call && call.Arguments.Any(argument =>
         OperationEquality.WithoutConversions(argument.Value)

@@ -68,7 +68,7 @@ internal static class TypeExplanation
                 text.Append("    ").Append(ModelText.NameOf(judged.Region.Frame.Function)).Append(" under ").Append(judged.Region.Lock).Append(": ")
                     .AppendJoin(", ", judged.Paths.Select(path => path.Shape.ToString()).Distinct());
                 if (judged.Obstacle is { } obstacle)
-                    text.Append("; ").Append(obstacle);
+                    text.Append("; ").Append(obstacle.Text);
                 text.Append('\n');
             }
         }

@@ -24,7 +24,7 @@ internal sealed record FixableCollection(Project Project, Compilation Compilatio
             || type.Model.Family.CandidateOf(field) is not { } candidate)
             return null;
 
-        DictionaryVerdict verdict = DictionaryUnderLock.Judge(type.Model, candidate);
+        DictionaryVerdict verdict = DictionaryUnderLock.Judge(type.Model, candidate, ReplacementNames.For(type.Compilation));
         return verdict.Outcome == VerdictOutcome.Exact ? new FixableCollection(project, type.Compilation, type.Model, verdict) : null;
     }
 

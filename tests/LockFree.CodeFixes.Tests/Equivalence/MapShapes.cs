@@ -36,10 +36,12 @@ internal static class MapShapes
         public void CountedFromZero(string key, int by) { lock (_gate) { if (!_map.TryGetValue(key, out int n)) n = 0; _map[key] = n + by; } }
         public void CountedFromFive(string key, int by) { lock (_gate) { if (!_map.TryGetValue(key, out int n)) n = 5; _map[key] = n * by; } }
         public void CountedAtOnce(string key) { lock (_gate) { _map[key] = _map.TryGetValue(key, out var n) ? n * 2 : 3; } }
+        public int TakenIfWanted(string key, bool wanted) { int value = -1; lock (_gate) { if (wanted && _map.TryGetValue(key, out value)) _map.Remove(key); } return value; }
         public int[] Values() { lock (_gate) { return _map.Values.ToArray(); } }
         public List<string> Keys() { lock (_gate) { return new List<string>(_map.Keys); } }
         public List<KeyValuePair<string, int>> Entries() { lock (_gate) { return _map.ToList(); } }
         public Dictionary<string, int> Copy() { lock (_gate) { return new Dictionary<string, int>(_map); } }
+        public List<int> CopiedOneByOne() { lock (_gate) { var all = new List<int>(_map.Count); foreach (int value in _map.Values) all.Add(value); return all; } }
         public int Sum() { lock (_gate) { return _map.Values.Sum(); } }
         public bool AnyOver(int limit) { lock (_gate) { return _map.Any(entry => entry.Value > limit); } }
         public List<string> Over(int limit) { var found = new List<string>(); lock (_gate) { foreach (var entry in _map) { if (entry.Value > limit) found.Add(entry.Key); } } return found; }

@@ -13,6 +13,62 @@ public sealed class CompoundTests
     }
 
     [Fact]
+    public Task A_removal_behind_another_condition_stays_behind_it() => VerifyAsync(
+        """
+        public int Take(string key, bool wanted)
+        {
+            int value = -1;
+            lock (_gate)
+            {
+                if (wanted && _map.TryGetValue(key, out value))
+                    _map.Remove(key); // once
+            }
+
+            return value;
+        }
+        """,
+        """
+        public int Take(string key, bool wanted)
+        {
+            int value = -1;
+            if (wanted)
+                _map.TryRemove(key, out value); // once
+
+            return value;
+        }
+        """);
+
+    [Fact]
+    public Task The_room_of_a_copy_is_still_asked_for() => VerifyAsync(
+        """
+        public List<int> Copy()
+        {
+            lock (_gate)
+            {
+                var all = new List<int>(_map.Count);
+                foreach (int value in _map.Values)
+                    all.Add(value);
+
+                return all;
+            }
+        }
+        """,
+        """
+        public List<int> Copy()
+        {
+            var all = new List<int>(_map.Count);
+            foreach (int value in _map.Values.ToArray())
+                all.Add(value);
+
+            return all;
+        }
+        """);
+
+    [Fact]
+    public async Task A_removal_that_declares_what_it_found_behind_another_condition_is_left_alone() => Assert.Empty(await OfferedAsync(
+        Class("public bool Take(string key, bool wanted)\n{\n    lock (_gate)\n    {\n        if (wanted && _map.TryGetValue(key, out var value))\n            _map.Remove(key);\n        value = 3;\n        return value > 2;\n    }\n}")));
+
+    [Fact]
     public Task A_test_and_a_read_are_one_look_up() => VerifyAsync(
         """
         public int Get(string key)

@@ -117,7 +117,7 @@ internal sealed class CollectionRewrite
         foreach (RegionEvent[] together in TogetherOnSomePath(judged))
         {
             if (together.Length > 1 && !TryPlanCompound(together, _target, PlanOf(together[0].Operation.Syntax)))
-                return RefusalOf(together);
+                return RefusalOf(judged, together);
 
             _addsOtherwise |= together is [{ CollectionOperation: CollectionOperation.Add or CollectionOperation.Set or CollectionOperation.TryAdd }];
         }
@@ -145,10 +145,10 @@ internal sealed class CollectionRewrite
     }
 
     /// <summary>Where the other target could, that is worth to know.</summary>
-    private string RefusalOf(RegionEvent[] together) =>
+    private string RefusalOf(JudgedRegion judged, RegionEvent[] together) =>
         _target != ShardedTarget.Instance && TryPlanCompound(together, ShardedTarget.Instance, new RewritePlan())
             ? "no ConcurrentDictionary does in one step what happens here, while the ShardedMap of LockFree.Runtime does"
-            : "several operations belong together: " + string.Join(", ", together.Select(happening => happening.Detail));
+            : judged.WhatToWeigh(together);
 
     private bool TryPlanCompound(RegionEvent[] events, ConcurrentTarget target, RewritePlan plan)
     {

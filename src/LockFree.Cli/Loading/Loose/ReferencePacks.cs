@@ -35,7 +35,7 @@ internal sealed class ReferencePacks
         IEnumerable<MetadataReference> framework = target.Family switch
         {
             FrameworkFamily.NetStandard => NetStandard(target.Version) ?? Core(target.Version),
-            FrameworkFamily.NetFramework => NetFramework(target) ?? Core(new Version(1, 0)),
+            FrameworkFamily.NetFramework => NetFramework(target) ?? InPlaceOfNetFramework(target.Version),
             _ => Core(target.Version),
         };
         return web ? framework.Concat(Pack("Microsoft.AspNetCore.App.Ref", target.Version) ?? []) : framework;
@@ -61,6 +61,10 @@ internal sealed class ReferencePacks
         string facades = Path.Combine(folder, "Facades");
         return Directory.Exists(facades) ? [.. Assemblies(folder), .. Assemblies(facades)] : Assemblies(folder);
     }
+
+    /// <summary>Newer assemblies, without the one a rule may advise that .NET Framework did not have before 4.0.</summary>
+    private IEnumerable<MetadataReference> InPlaceOfNetFramework(Version version) => Core(new Version(1, 0)).Where(reference =>
+        version.Major >= 4 || Path.GetFileName(reference.Display) != "System.Collections.Concurrent.dll");
 
     private IReadOnlyList<MetadataReference>? Pack(string name, Version version)
     {

@@ -51,7 +51,14 @@ internal sealed class RemoveIf : IRegionShape
         else if (left is not null)
             plan.Replace(test.If, CompoundContext.With(test.If, test.Condition(tryRemove), left, test.If.Else));
         else if (test.Prefix is not null)
-            return false;
+        {
+            // if (prefix && found) { remove; }: what the look-up declares would be out of reach behind the if statement
+            if (test.If.Else is not null || tryRemove.DescendantNodes().OfType<DeclarationExpressionSyntax>().Any(declared => declared.Designation is not DiscardDesignationSyntax))
+                return false;
+
+            StatementSyntax alone = SyntaxFactory.ExpressionStatement(tryRemove).WithTriviaFrom(removed);
+            plan.Replace(test.If, test.If.ReplaceNode(removed, alone).WithCondition(test.Prefix.WithoutTrivia()));
+        }
         else if (test.If.Else is { } miss)
             plan.Replace(test.If, CompoundContext.With(test.If, CallSyntax.Not(tryRemove), miss.Statement, null));
         else
