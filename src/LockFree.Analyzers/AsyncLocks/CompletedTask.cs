@@ -1,4 +1,5 @@
 using LockFree.Analyzers.GuardedState;
+using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,7 +17,7 @@ internal static class CompletedTask
     {
         if (TaskBlocking.TaskOf(blocking) is not { } task)
             return false;
-        if (IsMadeCompleted(task) || IsGivenToContinuation(task, blocking))
+        if (IsMadeCompleted(task) || IsGivenToContinuation(task, blocking) || CollectionsOf(task, blocking).Any(IsOfEndedOnly))
             return true;
 
         IOperation body = blocking;
@@ -26,7 +27,7 @@ internal static class CompletedTask
                 return true;
         }
 
-        IOperation[] names = [task, .. CollectionOf(task, blocking)];
+        IOperation[] names = [task, .. CollectionsOf(task, blocking)];
         return body.DescendantsAndSelf().Any(earlier => earlier.Syntax.SpanStart < blocking.Syntax.SpanStart
             && earlier.Syntax.Span.End <= blocking.Syntax.SpanStart
             && (names.Any(name => WaitsFor(earlier, name)) || LooksAt(earlier, task) && !IsPartOfConditionAround(earlier, blocking)));
@@ -127,7 +128,7 @@ internal static class CompletedTask
     }
 
     /// <summary>What an element was taken from: waiting for all of a collection is waiting for each of them.</summary>
-    private static IEnumerable<IOperation> CollectionOf(IOperation task, IOperation blocking)
+    private static IEnumerable<IOperation> CollectionsOf(IOperation task, IOperation blocking)
     {
         switch (task)
         {
@@ -147,6 +148,31 @@ internal static class CompletedTask
                 break;
         }
     }
+
+    /// <summary><c>tasks.Where(task => task.IsCompleted)</c>, by itself, copied, or in a local that is given nothing else.</summary>
+    private static bool IsOfEndedOnly(IOperation collection)
+    {
+        switch (OperationEquality.WithoutConversions(collection))
+        {
+            case ILocalReferenceOperation { Local: var local } reference:
+                IOperation[] values = LoadedLocal.ValuesOf(local, reference).ToArray();
+                return values.Length > 0 && values.All(value => value is not ILocalReferenceOperation && IsOfEndedOnly(value));
+            case IInvocationOperation { TargetMethod: { ContainingType: { Name: "Enumerable" } type } method, Arguments: [var source, ..] arguments }
+                when type.ContainingNamespace.IsBelowSystem():
+                return method.Name == "Where" && arguments is [_, var condition] && AsksWhetherEnded(condition.Value)
+                    || KeepsElements(method.Name) && IsOfEndedOnly(source.Value);
+            default:
+                return false;
+        }
+    }
+
+    private static bool KeepsElements(string method) =>
+        method is "Where" or "ToList" or "ToArray" or "ToHashSet" or "AsEnumerable" or "Distinct" or "Reverse" or "Skip" or "Take" or "OrderBy" or "OrderByDescending";
+
+    private static bool AsksWhetherEnded(IOperation condition) =>
+        condition is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters: [var task], Body.Operations: [IReturnOperation { ReturnedValue: { } answer }] } }
+        && answer.DescendantsAndSelf().OfType<IParameterReferenceOperation>().FirstOrDefault(mention => SymbolEqualityComparer.Default.Equals(mention.Parameter, task)) is { } subject
+        && SaysEnded(answer, subject, value: true);
 
     /// <summary>A look in a condition around the wait has been judged by its outcome: <c>if (!task.IsCompleted) task.Wait();</c>.</summary>
     private static bool IsPartOfConditionAround(IOperation look, IOperation blocking)

@@ -12,7 +12,7 @@ namespace LockFree.Analyzers.ConcurrentMaps;
 /// Map and key are the same where both expressions are, and nothing they are made of is assigned in between. An act whose answer is
 /// looked at (<c>if (map.TryAdd(…))</c>) is the second half of a correct optimistic attempt and no finding.
 /// </remarks>
-internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> removesOnDemand)
+internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> removesOnDemand, Func<ISymbol, bool> storesOnDemand)
 {
     private const string UpdateLost = "of two updates at a time one is lost; AddOrUpdate is one operation";
 
@@ -21,13 +21,14 @@ internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> re
 
     private IEnumerable<MapRace> FindAll()
     {
+        var afterMiss = new StoreAfterMiss(function, storesOnDemand);
         foreach (MapOperation act in function.Uses)
         {
             MapRace? race = act.Kind switch
             {
                 MapOperationKind.Compound => Compound(act),
-                MapOperationKind.Set => OfPairs(act, LostUpdate) ?? OfPairs(act, Stored),
-                MapOperationKind.TryAdd when !act.IsResultUsed => OfPairs(act, Stored),
+                MapOperationKind.Set => OfPairs(act, LostUpdate) ?? OfPairs(act, afterMiss.Judge),
+                MapOperationKind.TryAdd when !act.IsResultUsed => OfPairs(act, afterMiss.Judge),
                 MapOperationKind.TryUpdate when !act.IsResultUsed => OfPairs(act, UntestedUpdate),
                 MapOperationKind.TryRemove when !act.IsResultUsed => OfPairs(act, Removed),
                 MapOperationKind.Get => OfPairs(act, GetAfterContains),
@@ -145,69 +146,17 @@ internal sealed class CheckThenAct(FunctionBody function, Func<ISymbol, bool> re
     private MapRace? GetAfterContains(MapOperation check, MapOperation act)
     {
         if (check.Kind != MapOperationKind.Contains || CheckOutcome.Of(check.Operation, act.Operation) is not { State: KeyState.Present } outcome
-            || outcome.Branch is not null && outcome.Conditions.Length > 0 || IsChangedBetween(check, act))
+            || outcome.Branch is not null && outcome.Conditions.Length > 0 || function.IsEntryChangedBetween(check, act))
             return null;
-        ISymbol? map = StableExpression.SymbolOf(OperationEquality.WithoutConversions(act.Map)!);
-        if (map is not IFieldSymbol and not IPropertySymbol || !removesOnDemand(map))
+        if (act.MapMember is not { } map || !removesOnDemand(map))
             return null;
         return new MapRace(RaceShape.GetAfterContains, IsHarmful: true, check, act,
             "the key may be gone, and the indexer throws; TryGetValue asks and reads at once");
     }
 
-    /// <summary>The function itself stores or removes the entry between the two.</summary>
-    private bool IsChangedBetween(MapOperation check, MapOperation act) => function.Uses.Any(use =>
-        use.Position > check.Position && use.Position < act.Position && use.Kind is not (MapOperationKind.Contains or MapOperationKind.Get)
-        && OperationEquality.SameValue(use.Map, act.Map));
-
-    private MapRace? Stored(MapOperation check, MapOperation act)
-    {
-        if (check.Kind is not (MapOperationKind.Contains or MapOperationKind.TryGetValue)
-            || CheckOutcome.Of(check.Operation, act.Operation) is not { State: KeyState.Absent } outcome || IsChangedBetween(check, act))
-            return null;
-        if (IsMark(act))
-            return MarkOnce.Judge(function, check, act, outcome);
-
-        MadeValue made = MadeValue.Of(function, check, act);
-        string? loss = made.ReasonNotToLose(function, check, act);
-        bool isDropped = act.Kind == MapOperationKind.TryAdd && !IsUsedAfter(made.Variable, act);
-        if (loss is not null && !isDropped)
-        {
-            return new MapRace(RaceShape.AddAfterMiss, IsHarmful: true, check, act,
-                $"each of two threads goes on with a value of its own, and the one that is not kept {loss}; GetOrAdd gives both the same");
-        }
-
-        // a further condition, or an exception for the second one, says that more is meant than a cache
-        if (outcome.Conditions.Length > 0 || MarkOnce.LooksForDuplicates(outcome, act))
-            return null;
-        if (MarkOnce.IsRefused(outcome))
-            return new MapRace(RaceShape.MarkOnce, IsHarmful: true, check, act, "both find the key missing, and neither is refused; TryAdd decides and stores at once");
-        if (act.Kind == MapOperationKind.TryAdd && !made.IsOwned && IsLastOfEntry(check, act))
-            return null;
-        return new MapRace(RaceShape.AddAfterMiss, IsHarmful: false, check, act,
-            $"both make a value, and the {(act.Kind == MapOperationKind.TryAdd ? "first" : "later")} one stays; GetOrAdd gives both the same");
-    }
-
-    /// <summary>
-    /// Neither the value that was found, nor the one that was made, nor the entry is used any further: the check only saves making a value,
-    /// and TryAdd alone would leave the map the same.
-    /// </summary>
-    private bool IsLastOfEntry(MapOperation check, MapOperation act) =>
-        !(check.Received is { } found && function.Operations.Any(operation =>
-            operation.Syntax.SpanStart > check.Operation.Syntax.Span.End && StableExpression.Names(operation, found)))
-        && !act.Value!.DescendantsAndSelf().Select(StableExpression.SymbolOf).OfType<ISymbol>().Any(part =>
-            function.IsAssigned(part, check.Operation.Syntax.Span.End, act.Position) && IsUsedAfter(part, act))
-        && !function.Uses.Any(use => use.Position > act.End && use.Key is not null && IsSameEntry(function, act, use));
-
-    private static bool IsMark(MapOperation act) => act.Value is null || act.Value.ConstantValue.HasValue || act.Value is IDefaultValueOperation
-        || act.Value is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } }
-        || act.Value is IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "DateTime" or "DateTimeOffset" } };
-
-    private bool IsUsedAfter(ISymbol? variable, MapOperation act) => variable is not null
-        && function.Operations.Any(operation => operation.Syntax.SpanStart > act.End && StableExpression.Names(operation, variable));
-
     private MapRace? Removed(MapOperation check, MapOperation act)
     {
-        if (CheckOutcome.Of(check.Operation, act.Operation) is not { } outcome || IsChangedBetween(check, act))
+        if (CheckOutcome.Of(check.Operation, act.Operation) is not { } outcome || function.IsEntryChangedBetween(check, act))
             return null;
         if (outcome.State == KeyState.Present && act.Received is { } removed && IsTakenForGranted(removed, act))
         {

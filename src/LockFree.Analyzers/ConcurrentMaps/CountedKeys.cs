@@ -11,22 +11,29 @@ internal static class CountedKeys
     public static bool IsStore(MapOperation use) => use.Kind is MapOperationKind.Set or MapOperationKind.TryAdd or MapOperationKind.Compound
         or MapOperationKind.Atomic or MapOperationKind.TryUpdate;
 
-    /// <summary>The key is a local of <paramref name="body"/> that gets its only value from <c>Interlocked.Increment</c>.</summary>
+    /// <summary>
+    /// The key is a local of <paramref name="body"/>, or a member of an object in one, that gets its only value from <c>Interlocked.Increment</c>.
+    /// </summary>
     public static bool IsCounted(MapOperation store, IOperation body)
     {
-        if (OperationEquality.WithoutConversions(store.Key) is not ILocalReferenceOperation { Local: var key })
+        if (OperationEquality.WithoutConversions(store.Key) is not (ILocalReferenceOperation or IMemberReferenceOperation { Instance: ILocalReferenceOperation }))
             return false;
+        IOperation key = OperationEquality.WithoutConversions(store.Key)!;
         bool isDrawn = false;
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Initializer.Value: var value } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, key):
+                case IVariableDeclaratorOperation { Initializer.Value: var value } declarator when StableExpression.Names(key, declarator.Symbol):
                     isDrawn = IsIncrement(value);
                     break;
-                case IAssignmentOperation assignment when StableExpression.Names(assignment.Target, key):
-                case IIncrementOrDecrementOperation change when StableExpression.Names(change.Target, key):
-                case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when StableExpression.Names(argument.Value, key):
+                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation } assignment
+                    when OperationEquality.SameValue(assignment.Target, key) && !isDrawn && IsIncrement(assignment.Value):
+                    isDrawn = true;
+                    break;
+                case IAssignmentOperation assignment when OperationEquality.SameValue(assignment.Target, key):
+                case IIncrementOrDecrementOperation change when OperationEquality.SameValue(change.Target, key):
+                case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when OperationEquality.SameValue(argument.Value, key):
                     return false;
             }
         }

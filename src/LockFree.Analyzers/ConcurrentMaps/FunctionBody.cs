@@ -1,5 +1,6 @@
 using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.ConcurrentMaps;
@@ -67,7 +68,10 @@ internal sealed class FunctionBody(IOperation root)
     }
 
     /// <summary>Where the object a variable refers to is changed through it: a member assigned, or a member called that changes by its name.</summary>
-    public bool IsMutated(ISymbol symbol, Func<int, bool> where) => Operations.Any(operation => where(operation.Syntax.SpanStart) && operation switch
+    public bool IsMutated(ISymbol symbol, Func<int, bool> where) => Mutations(symbol, where).Any();
+
+    /// <summary>The assignments and calls that change the object a variable refers to; a lock statement on it counts as one.</summary>
+    public IEnumerable<IOperation> Mutations(ISymbol symbol, Func<int, bool> where) => Operations.Where(operation => where(operation.Syntax.SpanStart) && operation switch
     {
         IAssignmentOperation assignment => IsRootedAt(assignment.Target, symbol),
         IIncrementOrDecrementOperation change => IsRootedAt(change.Target, symbol),
@@ -80,17 +84,30 @@ internal sealed class FunctionBody(IOperation root)
     /// <summary>A member of the variable's object, or of an object that object holds.</summary>
     public static bool IsRootedAt(IOperation? target, ISymbol symbol)
     {
-        IOperation? instance = (target as IMemberReferenceOperation)?.Instance;
+        IOperation? instance = OwnerOf(target);
         while (instance is not null)
         {
             instance = OperationEquality.WithoutConversions(instance)!;
             if (StableExpression.Names(instance, symbol))
                 return true;
-            instance = (instance as IMemberReferenceOperation)?.Instance;
+            instance = OwnerOf(instance);
         }
 
         return false;
     }
+
+    /// <summary>The function itself stores or removes an entry of the map between the two.</summary>
+    public bool IsEntryChangedBetween(MapOperation check, MapOperation act) => Uses.Any(use =>
+        use.Position > check.Position && use.Position < act.Position && use.Kind is not (MapOperationKind.Contains or MapOperationKind.Get)
+        && OperationEquality.SameValue(use.Map, act.Map));
+
+    /// <summary>Where the type is not known, the text still says whose member it is.</summary>
+    private static IOperation? OwnerOf(IOperation? part) => part switch
+    {
+        IMemberReferenceOperation member => member.Instance,
+        IInvalidOperation { Syntax: MemberAccessExpressionSyntax or ElementAccessExpressionSyntax } unknown => unknown.ChildOperations.FirstOrDefault(),
+        _ => null,
+    };
 
     private static bool NamedBy(IOperation argument, ISymbol symbol) =>
         StableExpression.Names(argument is IDeclarationExpressionOperation declaration ? declaration.Expression : argument, symbol);

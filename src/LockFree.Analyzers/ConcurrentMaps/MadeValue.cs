@@ -24,22 +24,19 @@ internal sealed class MadeValue
     public IOperation? Expression { get; }
 
     /// <summary>Made here, and to be disposed by somebody.</summary>
-    public bool IsOwned
-    {
-        get
-        {
-            bool isMade = Expression is IObjectCreationOperation
-                || Expression is IInvocationOperation call && MakingWords.Any(word => call.TargetMethod.Name.StartsWith(word, StringComparison.Ordinal));
-            return isMade && Expression!.Type is { } type
-                && type.Name is not ("Task" or "ValueTask" or "MemoryStream" or "StringReader" or "StringWriter" or "DataTable")
-                && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable || contract is { Name: "IAsyncDisposable" });
-        }
-    }
+    public bool IsOwned => MustBeDisposed(Expression);
+
+    /// <summary>
+    /// A parameter, or a variable or member that got its value before the check: nothing is made because the key was not there.
+    /// </summary>
+    public bool IsGiven { get; private init; }
 
     /// <summary>The value that <paramref name="act"/> stores, made after <paramref name="check"/>.</summary>
     public static MadeValue Of(FunctionBody function, MapOperation check, MapOperation act)
     {
         IOperation? value = OperationEquality.WithoutConversions(act.Value);
+
+        bool isVariable = false;
 
         // variable = map[key] = value, and map[key] = variable = value
         ISymbol? variable = act.Kind == MapOperationKind.Set && act.Operation.Parent!.Parent is ISimpleAssignmentOperation outer
@@ -51,11 +48,40 @@ internal sealed class MadeValue
         }
         else if (value is ILocalReferenceOperation or IParameterReferenceOperation)
         {
+            isVariable = true;
             variable = StableExpression.SymbolOf(value);
             value = OperationEquality.WithoutConversions(function.Assignments(variable!, check.Operation.Syntax.Span.End, act.Position).LastOrDefault());
         }
 
-        return new MadeValue(variable is ILocalSymbol or IParameterSymbol ? variable : null, value);
+        bool isGiven = value is null ? variable is not null : !isVariable && value is IFieldReferenceOperation or IPropertyReferenceOperation;
+        return new MadeValue(variable is ILocalSymbol or IParameterSymbol ? variable : null, value) { IsGiven = isGiven };
+    }
+
+    private static bool MustBeDisposed(IOperation? made)
+    {
+        if (OperationEquality.WithoutConversions(made) is IConditionalOperation { WhenFalse: { } otherwise } choice)
+            return MustBeDisposed(choice.WhenTrue) || MustBeDisposed(otherwise);
+        made = OperationEquality.WithoutConversions(made);
+        bool isMade = made is IObjectCreationOperation
+            || made is IInvocationOperation call && MakingWords.Any(word => call.TargetMethod.Name.StartsWith(word, StringComparison.Ordinal));
+        return isMade && made!.Type is { } type
+            && type.Name is not ("Task" or "ValueTask" or "MemoryStream" or "StringReader" or "StringWriter" or "DataTable")
+            && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable || contract is { Name: "IAsyncDisposable" });
+    }
+
+    /// <summary>
+    /// What first changes the value once it is stored, where it is changed only by who has made it, and not by who finds it: it is stored
+    /// before it is filled. Null where it is not, or is locked, as a place that several put things into.
+    /// </summary>
+    public IOperation? FilledBy(FunctionBody function, MapOperation check, MapOperation act)
+    {
+        if (Variable is null || IsImmutable || IsOwned || IsIdentity(Expression?.Type))
+            return null;
+        IEnumerable<IOperation> changes = function.Mutations(Variable, position => IsBesideMaking(position, check, act));
+        if (check.Received is { } found && !SymbolEqualityComparer.Default.Equals(found, Variable))
+            changes = changes.Concat(function.Mutations(found, position => position > check.Position));
+        return changes.All(change => change is not ILockOperation && CheckOutcome.Of(check.Operation, change) is { State: KeyState.Absent })
+            ? changes.FirstOrDefault(change => change.Syntax.SpanStart > act.End) : null;
     }
 
     /// <summary>Why it matters which of two such values is kept; null where one is as good as the other, as far as can be seen.</summary>
@@ -87,15 +113,20 @@ internal sealed class MadeValue
 
     private bool IsMutated(FunctionBody function, MapOperation check, MapOperation act)
     {
-        if (Expression?.Type is { } type && (type.TypeKind == TypeKind.Delegate || type.IsValueType || type.SpecialType == SpecialType.System_String))
+        if (IsImmutable)
             return false;
 
-        // what happens between making and storing belongs to the making
-        bool IsElsewhere(int position) => position > act.End || position > check.Position && position < MadeAt(check);
-        return Variable is not null && function.IsMutated(Variable, IsElsewhere)
+        return Variable is not null && function.IsMutated(Variable, position => IsBesideMaking(position, check, act))
             || check.Received is { } found && !SymbolEqualityComparer.Default.Equals(found, Variable)
                 && function.IsMutated(found, position => position > check.Position);
     }
+
+    private bool IsImmutable => Expression?.Type is { } type
+        && (type.TypeKind == TypeKind.Delegate || type.IsValueType || type.SpecialType == SpecialType.System_String);
+
+    /// <summary>What happens between making and storing belongs to the making.</summary>
+    private bool IsBesideMaking(int position, MapOperation check, MapOperation act) =>
+        position > act.End || position > check.Position && position < MadeAt(check);
 
     private int MadeAt(MapOperation check) => Expression?.Syntax.SpanStart ?? check.Position;
 }

@@ -75,6 +75,9 @@ internal sealed record MapOperation(
         }
     }
 
+    /// <summary>The field or property that holds the map; null for a map in a local, a parameter, or what a call returns.</summary>
+    public ISymbol? MapMember => (OperationEquality.WithoutConversions(Map) as IMemberReferenceOperation)?.Member;
+
     /// <summary>Null for everything that is no use of a concurrent map.</summary>
     public static MapOperation? Of(IOperation operation) => operation switch
     {

@@ -9,6 +9,9 @@ internal enum RaceShape
     /// <summary><c>if (!map.TryGetValue(key, out value)) map[key] = value = …</c></summary>
     AddAfterMiss,
 
+    /// <summary><c>if (map.TryGetValue(key, out value)) return value; map[key] = value = new(); value.Name = …</c></summary>
+    HalfFilled,
+
     /// <summary><c>if (map.ContainsKey(key)) return; map.TryAdd(key, mark); effect()</c></summary>
     MarkOnce,
 

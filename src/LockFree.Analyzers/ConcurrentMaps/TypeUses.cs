@@ -50,11 +50,11 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
             bool isOwnersCode = function.Root == body.Root;
             if (function.Uses.Count == 0 || isOwnersCode && IsConstruction(body.Owner))
                 continue;
-            foreach (MapRace race in new CheckThenAct(function, IsRemovedOnDemand).Find())
+            foreach (MapRace race in new CheckThenAct(function, IsRemovedOnDemand, IsStoredOnDemand).Find())
             {
-                if (race.Shape == RaceShape.StaleRemoval && AreAllKeysCounted(race.Act.Map))
+                if (race.Shape == RaceShape.StaleRemoval && AreAllKeysCounted(race.Act))
                     continue;
-                if (!IsConfined(race.Act.Map, function) && !cover.Covers(function, race.Act.Operation)
+                if (!ConfinedMap.Is(race.Act.Map, function) && !cover.Covers(function, race.Act.Operation)
                     && !(isOwnersCode && body.Owner is IMethodSymbol method && IsCalledCovered(method, ImmutableArray<IMethodSymbol>.Empty)))
                     yield return race;
             }
@@ -63,25 +63,6 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
 
     private static bool IsConstruction(ISymbol owner) =>
         owner is IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
-
-    /// <summary>
-    /// A map of this thread's own; one the function itself has made, or whose owner it has, used in its own code: others see it only through a
-    /// lambda or a callee, whose uses are their own.
-    /// </summary>
-    private static bool IsConfined(IOperation map, FunctionBody function) => OperationEquality.WithoutConversions(map) switch
-    {
-        IFieldReferenceOperation { Field: { IsStatic: true } field } =>
-            field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadStaticAttribute"),
-        IMemberReferenceOperation { Instance: { } owner } => IsMadeHere(owner, function),
-        { } own => IsMadeHere(own, function),
-        null => false,
-    };
-
-    private static bool IsMadeHere(IOperation made, FunctionBody function) =>
-        OperationEquality.WithoutConversions(made) is ILocalReferenceOperation local
-        && function.Operations.OfType<IVariableDeclaratorOperation>().Any(declarator =>
-            SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local)
-            && OperationEquality.WithoutConversions(declarator.Initializer?.Value) is IObjectCreationOperation);
 
     /// <summary>A private method all of whose callers hold a lock, or construct the object.</summary>
     private bool IsCalledCovered(IMethodSymbol method, ImmutableArray<IMethodSymbol> callees)
@@ -98,22 +79,30 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
     }
 
     /// <summary>Another member removes from the map a key that it is given: whenever its caller likes, for whichever key.</summary>
-    private bool IsRemovedOnDemand(ISymbol map) => SymbolEqualityComparer.Default.Equals(map.ContainingType, type) && _bodies.Any(body =>
-        !IsConstruction(body.Owner) && body.Functions.Any(function => function.Uses.Any(use => use.Kind == MapOperationKind.TryRemove
-            && SymbolEqualityComparer.Default.Equals(StableExpression.SymbolOf(OperationEquality.WithoutConversions(use.Map)!), map)
-            && use.Key!.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation))));
+    private bool IsRemovedOnDemand(ISymbol map) =>
+        UsesOf(map).Any(use => !IsConstruction(use.Body.Owner) && use.Operation.Kind == MapOperationKind.TryRemove && MentionsParameter(use.Operation.Key));
 
-    /// <summary>Nothing is ever stored under a key a second time: a private map, and all that stores in it draws its keys from a counter.</summary>
-    private bool AreAllKeysCounted(IOperation map)
+    /// <summary>Another member stores under a key that it is given a value that it is given, and asks nobody whether there is one.</summary>
+    private bool IsStoredOnDemand(ISymbol map) => UsesOf(map).Any(use => !IsConstruction(use.Body.Owner)
+        && use.Operation.Kind == MapOperationKind.Set && MentionsParameter(use.Operation.Key) && MentionsParameter(use.Operation.Value)
+        && !use.Function.Uses.Any(check => check.Position < use.Operation.Position
+            && check.Key is not null && CheckThenAct.IsSameEntry(use.Function, check, use.Operation)));
+
+    private static bool MentionsParameter(IOperation? value) => value!.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation);
+
+    /// <summary>Nothing is ever stored under a key a second time: all that stores in the map, in its own type, draws its keys from a counter.</summary>
+    private bool AreAllKeysCounted(MapOperation act)
     {
-        if (StableExpression.SymbolOf(OperationEquality.WithoutConversions(map)!) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field)
+        if (act.MapMember is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } field)
             return false;
-        (MapOperation Use, IOperation Body)[] stores = _bodies.SelectMany(body => body.Functions.SelectMany(function => function.Uses)
-            .Where(use => CountedKeys.IsStore(use)
-                && SymbolEqualityComparer.Default.Equals(StableExpression.SymbolOf(OperationEquality.WithoutConversions(use.Map)!), field))
-            .Select(use => (use, body.Root))).ToArray();
-        return stores.Length > 0 && stores.All(store => CountedKeys.IsCounted(store.Use, store.Body));
+        MapUse[] stores = UsesOf(field).Where(use => CountedKeys.IsStore(use.Operation)).ToArray();
+        return stores.Length > 0 && stores.All(store => CountedKeys.IsCounted(store.Operation, store.Body.Root));
     }
+
+    /// <summary>The uses of one of the type's own maps in all its bodies.</summary>
+    private IEnumerable<MapUse> UsesOf(ISymbol map) => !SymbolEqualityComparer.Default.Equals(map.ContainingType, type) ? []
+        : _bodies.SelectMany(body => body.Functions.SelectMany(function => function.Uses
+            .Where(use => SymbolEqualityComparer.Default.Equals(use.MapMember, map)).Select(use => new MapUse(use, function, body))));
 
     private ILookup<IMethodSymbol, Call> Calls() => _calls ??= _bodies.SelectMany(CallsOf)
         .ToLookup(call => call.Callee, (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default);
@@ -147,6 +136,8 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
     }
 
     private sealed record Body(ISymbol Owner, IOperation Root, ImmutableArray<FunctionBody> Functions);
+
+    private sealed record MapUse(MapOperation Operation, FunctionBody Function, Body Body);
 
     private sealed record Call(IMethodSymbol Callee, IOperation Operation, FunctionBody? Function, Body Body);
 }

@@ -45,7 +45,10 @@ internal sealed class DowncastCollector(INamedTypeSymbol type, ClientRegistries 
             else if (Downcast(operation) is var (value, target))
             {
                 if (RegistryRead.Of(value, registries) is { Result: null } direct)
-                    _sites.Add(new DowncastSite(direct.Registry, direct.Kind, direct.Key, target, direct.Operation, operation, member));
+                    _sites.Add(new DowncastSite(direct.Registry, direct.Kind, direct.Key, target, direct.Operation, operation, member)
+                    {
+                        IsEndedThere = EndedObject.Is(operation, block),
+                    });
                 else if (value is ILocalReferenceOperation reference)
                     castsOfLocals.Add((operation, reference.Local, target));
             }

@@ -28,7 +28,7 @@ internal static class RepeatedDowncasts
             foreach (IGrouping<(string, ITypeSymbol), DowncastSite> client in sites.Where(InHandler).GroupBy(Identity, ClientComparer.Instance))
             {
                 ImmutableArray<DowncastSite> repeated = client.ToImmutableArray();
-                if (RunsTwice(repeated) && IsClient(repeated[0]) && !ChangesAtRunTime(repeated, ownWrites))
+                if (RunsTwice(repeated) && IsClient(repeated[0]) && !repeated.Any(site => site.IsEndedThere) && !ChangesAtRunTime(repeated, ownWrites))
                     found.Add(new RepeatedDowncast(repeated, NeverChanges(registry.Key!, ownWrites)));
             }
         }

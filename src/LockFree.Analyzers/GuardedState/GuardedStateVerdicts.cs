@@ -28,10 +28,12 @@ internal sealed class GuardedStateVerdicts
             return new GuardedStateVerdicts(ImmutableArray<DictionaryVerdict>.Empty, ImmutableArray<Diagnostic>.Empty);
         ImmutableArray<DictionaryVerdict> collections =
             model.Candidates.Select(candidate => fix.Hold(DictionaryUnderLock.Judge(model, candidate, names), model)).ToImmutableArray();
+        Diagnostic[] heldAcrossAwait = LockHeldAcrossAwait.Findings(model).ToArray();
         ImmutableArray<Diagnostic> findings = collections
             .Select(verdict => DictionaryUnderLock.Report(verdict, names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
-            .Concat(ReaderWriterLockInAsyncCode.Findings(model, collections, names))
-            .Concat(LockHeldAcrossAwait.Findings(model))
+            .Concat(ReaderWriterLockInAsyncCode.Findings(model, collections, names)
+                .Where(finding => !heldAcrossAwait.Any(graver => graver.Location == finding.Location)))
+            .Concat(heldAcrossAwait)
             .Concat(BlockingUnderLock.Findings(model))
             .Concat(LostFieldUpdate.Findings(model))
             .Concat(PlainFieldFindings.Of(model, names.HasRuntime))

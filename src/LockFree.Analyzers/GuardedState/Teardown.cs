@@ -8,12 +8,21 @@ namespace LockFree.Analyzers.GuardedState;
 /// </summary>
 internal static class Teardown
 {
+    /// <summary>What test frameworks run once a test, a class or all tests are over.</summary>
+    private static readonly string[] TestCleanups =
+        ["TearDownAttribute", "OneTimeTearDownAttribute", "TestCleanupAttribute", "ClassCleanupAttribute", "AssemblyCleanupAttribute"];
+
     /// <summary>
-    /// A finalizer, the members of the dispose pattern, and what else begins with <c>Dispose</c> and implements or overrides a member: a
-    /// contract, not just a name, says that it ends something.
+    /// A finalizer, the members of the dispose pattern, what else begins with <c>Dispose</c> and implements or overrides a member, as a
+    /// contract, not just a name, says that it ends something; and what ends a test.
     /// </summary>
-    public static bool Is(ISymbol? member) => member is IMethodSymbol { IsStatic: false } method
-        && (method.MethodKind == MethodKind.Destructor || IsOfDisposePattern(method) || IsContractToDispose(method));
+    public static bool Is(ISymbol? member) => member is IMethodSymbol method && (!method.IsStatic && IsDisposal(method) || EndsTest(method));
+
+    private static bool EndsTest(IMethodSymbol method) =>
+        method.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && TestCleanups.Contains(type.Name));
+
+    private static bool IsDisposal(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Destructor || IsOfDisposePattern(method) || IsContractToDispose(method);
 
     private static bool IsOfDisposePattern(IMethodSymbol method) => method switch
     {

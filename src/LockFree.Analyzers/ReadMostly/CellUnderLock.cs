@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LockFree.Analyzers.AsyncLocks;
 using LockFree.Analyzers.GuardedState;
 using LockFree.Analyzers.HotCollections;
 using Microsoft.CodeAnalysis;
@@ -14,7 +15,7 @@ internal static class CellUnderLock
     public static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A single value is guarded by a lock",
-        "'{0}' is only ever {1} under the lock '{2}', {3}: {4}",
+        "'{0}' is {1} under the lock '{2}', {3}: {4}",
         RuleCategory.ReadMostly,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -40,7 +41,13 @@ internal static class CellUnderLock
             return null;
 
         ImmutableArray<CellRegion> own = cells.Values.OfType<CellRegion>().Where(cell => IsOf(cell, plain)).ToImmutableArray();
-        var verdict = new CellVerdict(plain, guard, own, ReasonForDecision(own, cells.Values, plain));
+        string reason = ReasonForDecision(own, cells.Values, plain);
+        IMethodSymbol? rereader = reason.Length == 0 ? null : RereaderOf(live);
+        var verdict = new CellVerdict(plain, guard, own, rereader is null ? reason
+            : $"{LockSite.NameOf(rereader)} reads it more than once without the lock and may find two values; a local and volatile there matter more than the lock")
+        {
+            IsReread = rereader is not null,
+        };
         bool isDoubleChecked = verdict.Has(CellShape.Create) && live.Any(access => access.Held.IsEmpty);
         return !isDoubleChecked && IsReadAndWritten(verdict, live) && AreSupported(verdict) ? verdict : null;
 
@@ -56,7 +63,7 @@ internal static class CellUnderLock
         additionalLocations: null,
         properties: null,
         verdict.Field.Field.Name,
-        CellAdvice.Uses(verdict),
+        (verdict.IsReread ? "" : "only ever ") + CellAdvice.Uses(verdict),
         verdict.Lock.ToString(),
         verdict.IsExact ? "which guards nothing else" : "but decide first",
         verdict.IsExact ? CellAdvice.Replacement(verdict, hasSwapCell) : verdict.Reason);
@@ -68,6 +75,10 @@ internal static class CellUnderLock
             return null;
         return FieldSuspicion.CommonGuardOf(live.Where(access => !access.Held.IsEmpty));
     }
+
+    /// <summary>A function that takes no lock and looks more than once.</summary>
+    private static IMethodSymbol? RereaderOf(FieldAccess[] live) => live.Where(access => access.Held.IsEmpty && access.Kind == FieldUseKind.Read)
+        .GroupBy(access => access.Frame).FirstOrDefault(reads => reads.Count() > 1)?.Key.Function;
 
     /// <summary>True where the lock object changes, or code that is not looked at can lock it as well.</summary>
     private static bool IsDoubtful(GuardedStateModel model, ObjectPath guard) =>

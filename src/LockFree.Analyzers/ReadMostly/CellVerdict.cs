@@ -10,6 +10,9 @@ namespace LockFree.Analyzers.ReadMostly;
 /// <param name="Reason">Why a person must decide; empty where every region is one operation and the lock guards nothing else.</param>
 internal sealed record CellVerdict(PlainField Field, ObjectPath Lock, ImmutableArray<CellRegion> Regions, string Reason)
 {
+    /// <summary>True where somebody reads it again and again without the lock.</summary>
+    public bool IsReread { get; init; }
+
     public bool IsExact => Reason.Length == 0;
 
     public bool Has(CellShape shape) => Regions.Any(region => region.Shape == shape);

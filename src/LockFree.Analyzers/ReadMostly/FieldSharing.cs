@@ -43,10 +43,11 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain, 
             return new FieldSharing($"but under the lock '{region.Lock}' elsewhere", $"take '{region.Lock}' here too", IsCertain: true, IsSwapEnough: false);
         IMethodSymbol? function = FunctionAround(update);
         bool isPrivate = function is { DeclaredAccessibility: Accessibility.Private };
-        bool isSwapped = IsPassedTo(field, "Interlocked", "ImmutableInterlocked");
+        InvocationExpressionSyntax[] swaps = PassedTo(field, "Interlocked", "ImmutableInterlocked").ToArray();
+        bool isSwapped = swaps.Length > 0 && !(swaps is [var only] && IsAskedForAnswer(only));
         if (!isSwapped && field.IsVolatile)
             return Swapped("and it is volatile", isCertain: !isPrivate);
-        if (isSwapped || IsPassedTo(field, "Volatile"))
+        if (isSwapped || PassedTo(field, "Volatile").Any())
             return Swapped("but atomically elsewhere", isCertain: isSwapped || !isPrivate);
         if (IsInOtherThread(update))
             return Swapped("in another thread", isCertain: true);
@@ -65,12 +66,18 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain, 
         !region.Lock.IsUnknown && region.Events.Any(happening => happening.Kind == RegionEventKind.OtherField && happening.IsWrite
             && SymbolEqualityComparer.Default.Equals(happening.Symbol?.OriginalDefinition, field)));
 
-    /// <summary>Passed by reference to a method of one of the types; told by name, as it is a sign only.</summary>
-    private static bool IsPassedTo(IFieldSymbol field, params string[] types) => field.ContainingType.DeclaringSyntaxReferences.Any(part =>
-        part.GetSyntax().DescendantNodes().OfType<ArgumentSyntax>().Any(argument =>
-            argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && NameOf(argument.Expression) == field.Name
-            && argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var type } }
-            && types.Contains(NameOf(type))));
+    /// <summary>The calls of the types' methods that get the field by reference; told by name, as they are a sign only.</summary>
+    private static IEnumerable<InvocationExpressionSyntax> PassedTo(IFieldSymbol field, params string[] types) =>
+        from part in field.ContainingType.DeclaringSyntaxReferences
+        from argument in part.GetSyntax().DescendantNodes().OfType<ArgumentSyntax>()
+        where argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && NameOf(argument.Expression) == field.Name
+        let call = argument.Parent?.Parent as InvocationExpressionSyntax
+        where call?.Expression is MemberAccessExpressionSyntax { Expression: var type } && types.Contains(NameOf(type))
+        select call;
+
+    /// <summary>TryRemove also says whether the key was there, which Remove does not: a reason to use it where nothing is shared.</summary>
+    private static bool IsAskedForAnswer(InvocationExpressionSyntax call) =>
+        NameOf(call.Expression) == "TryRemove" && call.Parent is not ExpressionStatementSyntax;
 
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {

@@ -40,8 +40,8 @@ internal sealed class RaceSite(MapRace race, FunctionBody function, SemanticMode
             return null;
         FunctionBody function = FunctionBody.Around(operation);
 
-        // whether the act is covered by a lock, and who else removes, was asked when the finding was made
-        MapRace? race = new CheckThenAct(function, _ => true).Find().FirstOrDefault(found => found.Check.Operation.Syntax == site);
+        // whether the act is covered by a lock, and who else removes or stores, was asked when the finding was made
+        MapRace? race = new CheckThenAct(function, removesOnDemand: _ => true, storesOnDemand: _ => false).Find().FirstOrDefault(found => found.Check.Operation.Syntax == site);
         return race is null || race.Check.Map.Syntax is not ExpressionSyntax || race.Check.Key?.Syntax is not ExpressionSyntax ? null : new RaceSite(race, function, model);
     }
 

@@ -56,6 +56,19 @@ public sealed class ReaderWriterLockInAsyncCodeTests
             """));
 
     [Fact]
+    public async Task Where_it_is_held_across_an_await_that_is_all_that_is_said() => Assert.Equal(
+        ["LF3001 warning _lock.EnterWriteLock()", "LF3002 warning _lock.EnterReadLock()"],
+        (await AnalyzedSource.FindingsAsync("""
+            class C
+            {
+                private readonly ReaderWriterLockSlim _lock = new();
+                private int _n;
+                public async Task M() { _lock.EnterReadLock(); try { await Task.Yield(); } finally { _lock.ExitReadLock(); } }
+                public async Task N() { _lock.EnterWriteLock(); try { _n++; } finally { _lock.ExitWriteLock(); } await Task.Yield(); }
+            }
+            """)).Order());
+
+    [Fact]
     public async Task A_warning_for_a_lock_is_not_repeated_as_information() => Assert.Equal(
         ["LF3001 warning _lock.EnterWriteLock()"],
         await AnalyzedSource.FindingsAsync("""

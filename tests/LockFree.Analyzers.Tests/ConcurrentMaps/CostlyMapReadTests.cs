@@ -113,6 +113,21 @@ public sealed class CostlyMapReadTests
         """, "global using System.IO;"));
 
     [Theory]
+    [InlineData("[OneTimeTearDown] public void End()", 0)]
+    [InlineData("[TestCleanup] public static void End()", 0)]
+    [InlineData("[OneTimeSetUp] public void Begin()", 1)]
+    public async Task Silent_where_a_test_has_ended(string member, int findings) => Assert.Equal(findings, (await MapSource.FindingsAsync($$"""
+        class OneTimeTearDownAttribute : Attribute { }
+        class TestCleanupAttribute : Attribute { }
+        class OneTimeSetUpAttribute : Attribute { }
+        class C
+        {
+            private static readonly ConcurrentDictionary<string, Stream> _streams = new();
+            {{member}} { foreach (Stream stream in _streams.Values) { stream.Dispose(); } }
+        }
+        """, "global using System.IO;")).Length);
+
+    [Theory]
     [InlineData("public void DisposeAll()")]
     [InlineData("public void Close()")]
     [InlineData("public static void Dispose(C _map)")]

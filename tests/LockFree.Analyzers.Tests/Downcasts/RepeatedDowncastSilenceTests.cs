@@ -19,6 +19,15 @@ public sealed class RepeatedDowncastSilenceTests
         public void Again() => ((IOrders)_clients["orders"]).Place();
         """);
 
+    [Theory]
+    [InlineData("var orders = (IOrders)_clients[\"orders\"]; try { orders.Place(); } finally { ((System.IDisposable)orders).Dispose(); }")]
+    [InlineData("var orders = _clients[\"orders\"] as IOrders; orders!.Place(); (orders as System.IDisposable)?.Dispose();")]
+    [InlineData("IOrders orders; orders = (IOrders)_clients[\"orders\"]; using ((System.IDisposable)orders) { orders.Place(); }")]
+    public Task What_is_ended_where_it_was_got_is_not_shared(string body) => VerifyMembersAsync($$"""
+        public void Place() { {{body}} }
+        public void Again() => ((IOrders)_clients["orders"]).Place();
+        """);
+
     [Fact]
     public Task Exclusive_branches() => VerifyMembersAsync("""
         public void IfElse(bool loud) { if (loud) ((IOrders)_clients["orders"]).Place(); else ((IOrders)_clients["orders"]).Place(); }

@@ -75,6 +75,25 @@ public sealed class CellUnderLockTests
             """));
 
     [Theory]
+    [InlineData("public int Elect() => _only != null && _only.Length > 0 ? _only[0] : 0;",
+        "'_only' is loaded and stored under the lock '_gate', but decide first: 'Elect' reads it more than once without the lock and may find two values; a local and volatile there matter more than the lock")]
+    [InlineData("public int[] Peek() => _only;",
+        "'_only' is only ever loaded and stored under the lock '_gate', but decide first: the lock guards '_level' too, though never together with it")]
+    public async Task Reading_again_and_again_without_the_lock_matters_more_than_the_lock(string reader, string message) => Assert.Contains(
+        message,
+        (await AnalyzedSource.DiagnosticsAsync($$"""
+            class C
+            {
+                private readonly object _gate = new();
+                private int[] _only = [];
+                private string _level = "";
+                public int[] Only { get { lock (_gate) { return _only; } } set { lock (_gate) { _only = value; } } }
+                public string Level { get { lock (_gate) { return _level; } } set { lock (_gate) { _level = value; } } }
+                {{reader}}
+            }
+            """)).Select(finding => finding.GetMessage()));
+
+    [Theory]
     [InlineData("private bool _f;", "public void M() { lock (_gate) { if (_f) return; _f = true; } Console.WriteLine(); }", "'_f' is only ever set once under the lock '_gate', which guards nothing else: let Interlocked.Exchange set it and remove the lock")]
     [InlineData("private int _f;", "public int M() { lock (_gate) { return ++_f; } }", "'_f' is only ever counted under the lock '_gate', which guards nothing else: let Interlocked count and remove the lock")]
     [InlineData("private int _f;", "public int F { get { lock (_gate) { return _f; } } set { lock (_gate) { _f = value; } } }", "'_f' is only ever loaded and stored under the lock '_gate', which guards nothing else: make it volatile and remove the lock")]

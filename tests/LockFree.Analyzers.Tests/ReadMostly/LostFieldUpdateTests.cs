@@ -26,6 +26,14 @@ public sealed class LostFieldUpdateTests
         Assert.StartsWith("LF2004 warning _all = _all.", Assert.Single(await FindingsAsync(members)), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("public bool Drop(string k) => ImmutableInterlocked.TryRemove(ref _map, k, out _);", 0)]
+    [InlineData("public void Drop(string k) { if (!ImmutableInterlocked.TryRemove(ref _map, k, out _)) throw new InvalidOperationException(); }", 0)]
+    [InlineData("public void Drop(string k) { ImmutableInterlocked.TryRemove(ref _map, k, out _); }", 1)]
+    [InlineData("public bool Drop(string k) => ImmutableInterlocked.TryRemove(ref _map, k, out _); public bool Add(string k) => ImmutableInterlocked.TryAdd(ref _map, k, 1);", 1)]
+    public async Task One_removal_that_is_asked_for_its_answer_is_no_sign_of_sharing(string member, int findings) => Assert.Equal(findings, (await FindingsAsync(
+        $"private ImmutableDictionary<string, int> _map = ImmutableDictionary<string, int>.Empty; public void Put(string k) => _map = _map.SetItem(k, 1); {member}")).Length);
+
+    [Theory]
     [InlineData("private static ImmutableList<int> s_all = []; public static void Register(int n) => s_all = s_all.Add(n);")]
     [InlineData("private ImmutableList<int> s_all = []; private readonly object _gate = new(); private int _n; public void Register(int n) => s_all = s_all.Add(n); public void Count() { lock (_gate) _n++; }")]
     public async Task A_likely_sign_is_information(string members) =>
