@@ -51,7 +51,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     private static bool AreBuiltInEqual(TKey left, TKey right) =>
         typeof(TKey).IsValueType
             ? EqualityComparer<TKey>.Default.Equals(left, right)
-            : string.Equals(Unsafe.As<TKey, string>(ref left), Unsafe.As<TKey, string>(ref right));
+            : ShortText.AreEqual(Unsafe.As<TKey, string?>(ref left), Unsafe.As<TKey, string>(ref right));
 
     private readonly struct KeyProbe(ShardedMap<TKey, TValue> map, TKey key) : IProbe
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 
 namespace LockFree;
@@ -72,6 +73,9 @@ internal readonly struct StringHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong left, ulong right)
     {
+        // Two multiplications beside each other take less time than one that returns half of its product through memory.
+        if (Bmi2.X64.IsSupported)
+            return Bmi2.X64.MultiplyNoFlags(left, right) ^ (left * right);
         ulong high = Math.BigMul(left, right, out ulong low);
         return high ^ low;
     }
