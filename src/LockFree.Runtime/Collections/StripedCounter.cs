@@ -5,30 +5,38 @@ using System.Runtime.InteropServices;
 namespace LockFree;
 
 /// <summary>
-/// A sum that many threads change without meeting: a thread that is the first to use a cell owns it and adds without an atomic instruction; threads that
-/// share its number modulo the number of cells add atomically beside it. Exact when nobody writes.
+/// A sum that many threads change without meeting: a thread that owns a cell adds to it without an atomic instruction; the others, whose number is that of
+/// an owner modulo the number of cells, add atomically to the stripe of the processor they run on. Exact when nobody writes.
 /// </summary>
 /// <remarks>The number of a thread that has ended is given to another one, which then owns what the first has owned: never two at a time.</remarks>
 internal sealed class StripedCounter
 {
-    private static readonly int CellCount = (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4);
+    private static readonly int StripeCount = (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount);
+
+    // More cells than processors, because the numbers of the threads that are busy have gaps.
+    private static readonly int CellCount = StripeCount * 4;
+
+    // The first stripe is left unused: it shares its cache line with the array's header.
+    private readonly Stripe[] _stripes = new Stripe[StripeCount + 1];
 
     // Cells are made when a thread first needs them: most maps are written by few threads.
     private readonly Cell?[] _cells = new Cell?[CellCount];
-
-    // For threads for whose cell there was no memory.
-    private long _rest;
 
     /// <summary>The sum. While others write, a subtraction may be seen without an earlier addition: never below zero here.</summary>
     public long Value
     {
         get
         {
-            long sum = Volatile.Read(ref _rest);
+            // Full fence: what this thread has added is seen by all before it looks at the others' cells. So of two threads that each add and then look,
+            // at least one sees both additions.
+            Interlocked.MemoryBarrier();
+            long sum = 0;
+            for (int i = 1; i < _stripes.Length; i++)
+                sum += Volatile.Read(ref _stripes[i].Value);
             foreach (Cell? cell in _cells)
             {
                 if (cell is not null)
-                    sum += Volatile.Read(ref cell.Sums.Owned) + Volatile.Read(ref cell.Sums.Shared);
+                    sum += Volatile.Read(ref cell.Sum.Value);
             }
             return Math.Max(0, sum);
         }
@@ -41,46 +49,49 @@ internal sealed class StripedCounter
         Cell?[] cells = _cells;
         Cell? cell = cells[thread & (cells.Length - 1)];
         if (cell is not null && cell.Owner == thread)
-            // Nobody else writes it; release, so that the sum never goes back.
-            Volatile.Write(ref cell.Sums.Owned, cell.Sums.Owned + delta);
+            // Nobody else writes it. Release: who sees the sum sees what was done before.
+            Volatile.Write(ref cell.Sum.Value, cell.Sum.Value + delta);
         else
-            AddShared(thread, delta);
+            AddToStripe(thread, delta);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddShared(int thread, int delta)
+    private void AddToStripe(int thread, int delta)
     {
-        ref Cell? slot = ref _cells[thread & (_cells.Length - 1)];
-        if (Volatile.Read(ref slot) is null)
+        // Threads may change processors at any time, so the stripe is shared after all and needs an atomic addition.
+        Interlocked.Add(ref _stripes[1 + (Thread.GetCurrentProcessorId() & (_stripes.Length - 2))].Value, delta);
+        ref Cell? cell = ref _cells[thread & (_cells.Length - 1)];
+        if (Volatile.Read(ref cell) is not null)
+            return;
+        try
         {
-            try
-            {
-                // Of threads that race for the cell one owns it.
-                Interlocked.CompareExchange(ref slot, new Cell(thread), null);
-            }
-            catch (OutOfMemoryException)
-            {
-                Interlocked.Add(ref _rest, delta);
-                return;
-            }
+            // Full fence: of threads that race for the cell one owns it, from its next addition on.
+            Interlocked.CompareExchange(ref cell, new Cell(thread), null);
         }
-        Interlocked.Add(ref slot!.Sums.Shared, delta);
+        catch (OutOfMemoryException)
+        {
+            // The stripe does as well.
+        }
     }
 
     private sealed class Cell(int owner)
     {
         public readonly int Owner = owner;
-        public Sums Sums;
+        public PaddedSum Sum;
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
+    private struct Stripe
+    {
+        [FieldOffset(0)]
+        public long Value;
     }
 
     /// <summary>Padded on both sides, since objects may begin anywhere in a cache line.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
-    private struct Sums
+    private struct PaddedSum
     {
-        [FieldOffset(56)]
-        public long Owned;
-
         [FieldOffset(64)]
-        public long Shared;
+        public long Value;
     }
 }

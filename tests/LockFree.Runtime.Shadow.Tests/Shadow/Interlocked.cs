@@ -56,6 +56,13 @@ internal static class Interlocked
         return before;
     }
 
+    public static void MemoryBarrier()
+    {
+        Schedule.Point();
+        Real.MemoryBarrier();
+        Schedule.Point();
+    }
+
     public static int Increment(ref int location)
     {
         Schedule.Point();
