@@ -14,7 +14,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// Walks over the entries without blocking anybody or being blocked. Every entry that is present for the whole walk comes exactly once;
     /// entries that come or go meanwhile may or may not. A value is the one its key had when the walk came to it.
     /// </summary>
-    /// <returns>An enumerator; it is a struct and allocates nothing but for buckets that are overflowing or have been moved.</returns>
+    /// <returns>An enumerator; it is a struct and allocates nothing but for the few buckets that are overflowing or hold similar hashes, or have been moved.</returns>
     public Enumerator GetEnumerator() => new(this);
 
     IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => GetEnumerator();
@@ -72,125 +72,5 @@ public sealed partial class ShardedMap<TKey, TValue>
         if (next.Log < table.Log)
             copies.Filter(
                 start, static (key, bucket) => (int)(bucket.Map.HashOf(key) >> bucket.Shift) == bucket.Index, (Map: this, table.Shift, Index: index));
-    }
-
-    /// <summary>Walks over the entries of a map; see <see cref="ShardedMap{TKey, TValue}.GetEnumerator"/>.</summary>
-    public struct Enumerator : IEnumerator<KeyValuePair<TKey, TValue>>
-    {
-        private readonly ShardedMap<TKey, TValue> _map;
-        private readonly Table<TKey, TValue> _table;
-        private int _nextBucket;
-
-        // A copy of the current bucket, and which of its slots are still to come.
-        private EntrySlots<TKey, TValue> _slots;
-        private ulong _remaining;
-        private int _slot;
-
-        // The entries of a bucket that is overflowing or has been moved.
-        private EntryBuffer<TKey, TValue> _buffer;
-        private int _buffered;
-
-        internal Enumerator(ShardedMap<TKey, TValue> map)
-        {
-            _map = map;
-            _table = Volatile.Read(ref map._table);
-            _buffer = new EntryBuffer<TKey, TValue>(0);
-        }
-
-        /// <summary>The entry the walk has come to.</summary>
-        public KeyValuePair<TKey, TValue> Current
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get
-            {
-                if (_buffered != 0)
-                    return _buffer[_buffered - 1];
-                ref Entry<TKey, TValue> entry = ref EntrySlots<TKey, TValue>.At(ref _slots, _slot);
-                return new KeyValuePair<TKey, TValue>(entry.Key, entry.Value);
-            }
-        }
-
-        object IEnumerator.Current => Current;
-
-        /// <summary>Goes on to the next entry.</summary>
-        /// <returns>False when there is none.</returns>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool MoveNext()
-        {
-            if (_remaining == 0)
-                return MoveToNextBucket();
-            _slot = BucketWord.First(_remaining);
-            _remaining = BucketWord.Rest(_remaining);
-            return true;
-        }
-
-        /// <summary>Begins the walk again, on the map as it is now.</summary>
-        public void Reset() => this = new Enumerator(_map);
-
-        /// <summary>Does nothing.</summary>
-        public readonly void Dispose()
-        {
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private bool MoveToNextBucket()
-        {
-            if (_buffered != 0 && _buffered++ < _buffer.Count)
-                return true;
-            _buffered = 0;
-            _buffer.Truncate(0);
-            while (_nextBucket < _table.Buckets.Length)
-            {
-                int index = _nextBucket++;
-                if (!TryCopySlots(ref _table.Buckets[index]))
-                    _map.CopyBucket(_table, index, ref _buffer);
-                if (_remaining != 0)
-                    return MoveNext();
-                if (_buffer.Count != 0)
-                {
-                    _buffered = 1;
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        /// <summary>Copies a bucket; false if it has more than its slots, or has been moved.</summary>
-        private bool TryCopySlots(ref Bucket<TKey, TValue> bucket)
-        {
-            while (true)
-            {
-                // Version before word, both before the entries: acquire reads.
-                uint version = Volatile.Read(ref bucket.Version);
-                ulong word = Volatile.Read(ref bucket.Word);
-                if ((word & (BucketWord.Overflow | BucketWord.Moved)) != 0)
-                    return false;
-                if (HasReferences)
-                {
-                    // Slot by slot, since references cost more to copy than slots to tell apart.
-                    for (ulong slots = BucketWord.Used(word); slots != 0; slots = BucketWord.Rest(slots))
-                        CopySlot(ref bucket, BucketWord.First(slots));
-                }
-                else
-                {
-                    _slots = EntryMemory.Read(ref bucket.Entries);
-                }
-                // The copies must be complete before the version is read again.
-                Volatile.ReadBarrier();
-                if (bucket.Version == version)
-                {
-                    _remaining = BucketWord.Used(word);
-                    return true;
-                }
-            }
-        }
-
-        private void CopySlot(ref Bucket<TKey, TValue> bucket, int slot)
-        {
-            ref Entry<TKey, TValue> from = ref Bucket<TKey, TValue>.EntryAt(ref bucket, slot);
-            ref Entry<TKey, TValue> to = ref EntrySlots<TKey, TValue>.At(ref _slots, slot);
-            to.Key = EntryMemory.Read(ref from.Key);
-            to.Value = EntryMemory.Read(ref from.Value);
-        }
     }
 }

@@ -58,6 +58,53 @@ public class ShardedMapEnumerationTests
         Assert.Equal(Enumerable.Range(0, 50), seen.Order());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Changes_around_the_walk_neither_hide_nor_repeat_an_entry_that_stays(bool grows)
+    {
+        AssertStayingEntriesComeOnce(key => key, key => (long)key, grows);
+        AssertStayingEntriesComeOnce(key => $"key {key}", key => (object)key, grows);
+        AssertStayingEntriesComeOnce(key => new WideKey(key), key => (long)key, grows);
+        AssertStayingEntriesComeOnce(key => new WideKey(key), key => new WideValue(key), grows);
+    }
+
+    /// <summary>
+    /// At one step of a walk, removes some entries, adds them again in another order, and others, so that slots change hands in the bucket the walk is in,
+    /// and lets the table grow after that.
+    /// </summary>
+    private static void AssertStayingEntriesComeOnce<TKey, TValue>(Func<int, TKey> keyOf, Func<int, TValue> valueOf, bool grows)
+        where TKey : notnull
+    {
+        const int count = 60;
+        for (int stop = 1; stop <= count; stop++)
+        {
+            var map = new ShardedMap<TKey, TValue>(count);
+            for (int number = 0; number < count; number++)
+                map[keyOf(number)] = valueOf(number);
+            var seen = new List<TKey>();
+            foreach (KeyValuePair<TKey, TValue> entry in map)
+            {
+                seen.Add(entry.Key);
+                if (seen.Count != stop)
+                    continue;
+                for (int number = 0; number < count; number += 3)
+                    Assert.True(map.TryRemove(keyOf(number), out _));
+                for (int number = count; number < count + 10; number++)
+                    map[keyOf(number)] = valueOf(number);
+                for (int number = count - 3; number >= 0; number -= 6)
+                    map[keyOf(number)] = valueOf(number);
+                for (int number = 1; number < count; number += 3)
+                    map[keyOf(number)] = valueOf(number);
+                if (grows)
+                    map.EnsureCapacity(1_000);
+            }
+            Assert.Equal(seen.Count, seen.Distinct().Count());
+            IEnumerable<TKey> staying = Enumerable.Range(0, count).Where(number => number % 3 != 0).Select(keyOf);
+            Assert.Empty(staying.Except(seen));
+        }
+    }
+
     [Fact]
     public void A_walk_begun_before_a_clear_goes_on_over_what_there_was()
     {

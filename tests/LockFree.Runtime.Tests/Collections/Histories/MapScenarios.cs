@@ -17,6 +17,8 @@ internal static class MapScenarios
         ["atomic, long chain"] = Of(MapContents.AtomicColliding, new Scenario { Prefilled = 20, Keys = 2, Mix = Churn }),
         ["atomic, growth"] = Of(MapContents.Atomic, new Scenario { FillEvery = 2, Keys = 2 }),
         ["atomic, walk"] = Of(MapContents.AtomicColliding, new Scenario { WalkEvery = 2, Prefilled = 4, Mix = Churn }),
+        ["atomic, growth and walk"] = Of(MapContents.Atomic, new Scenario { FillEvery = 2, WalkEvery = 2, Mix = Churn }),
+        ["atomic, reshape and walk"] = Of(MapContents.Atomic, new Scenario { FillEvery = 4, ReshapeEvery = 4, WalkEvery = 2, Mix = Churn }),
         ["wide, one key"] = Of(MapContents.Wide, new Scenario { Keys = 1, Mix = Updates }),
         ["wide, few keys"] = Of(MapContents.WideColliding, new Scenario()),
         ["wide, updates"] = Of(MapContents.WideColliding, new Scenario { Mix = Updates }),
@@ -32,6 +34,7 @@ internal static class MapScenarios
         ["wide, emptied and reshaped"] = Of(MapContents.Wide, new Scenario { EmptyEvery = 4, ReshapeEvery = 3, FillEvery = 3 }),
         ["wide key, atomic value"] = Of(MapContents.WideKeyAtomicValue, new Scenario { FillEvery = 4 }),
         ["references"] = Of(MapContents.References, new Scenario { FillEvery = 4, WalkEvery = 4, ReshapeEvery = 8 }),
+        ["references, walk"] = Of(MapContents.References, new Scenario { Keys = 6, FillEvery = 6, WalkEvery = 2, Mix = Churn }),
         ["references, emptied"] = Of(MapContents.References, new Scenario { FillEvery = 4, EmptyEvery = 6, Mix = Churn }),
         ["structs with references, overflow"] = Of(MapContents.Mixed, new Scenario { Prefilled = 5, WalkEvery = 4 }),
     };
