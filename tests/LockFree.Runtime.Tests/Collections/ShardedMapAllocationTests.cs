@@ -3,20 +3,34 @@ namespace LockFree.Tests.Collections;
 /// <summary>Once a map has its size, using it allocates nothing.</summary>
 public class ShardedMapAllocationTests
 {
-    [Fact]
-    public void Atomic_entries_are_read_updated_removed_and_added_without_allocation() =>
-        AssertNoAllocation(i => i, i => (long)i);
+    private const int EntryCount = 1_000;
 
     [Fact]
-    public void Wide_entries_are_read_updated_removed_and_added_without_allocation() =>
-        AssertNoAllocation(i => new WideKey(i), i => new WideValue(i));
-
-    [Fact]
-    public void Text_keys_and_object_values_are_read_updated_removed_and_added_without_allocation()
+    public void Numbers_are_changed_without_allocation()
     {
-        string[] keys = [.. Enumerable.Range(0, 1_000).Select(i => $"key {i}")];
-        AssertNoAllocation(i => keys[i], i => (object)keys[i]);
+        AssertNoAllocation(number => number, number => number);
+        AssertNoAllocation(number => (long)number, number => (long)number);
+        AssertNoAllocation(number => number, number => (long)number);
     }
+
+    [Fact]
+    public void Text_keys_and_object_values_are_changed_without_allocation()
+    {
+        string[] keys = [.. Enumerable.Range(0, EntryCount).Select(number => $"key {number}")];
+        AssertNoAllocation(number => keys[number], number => (object)keys[number]);
+    }
+
+    [Fact]
+    public void Keys_and_values_of_several_words_are_changed_without_allocation()
+    {
+        Guid[] keys = [.. Enumerable.Range(0, EntryCount).Select(_ => Guid.NewGuid())];
+        AssertNoAllocation(number => keys[number], number => new Pair(number, number));
+        AssertNoAllocation(number => new WideKey(number), number => new WideValue(number));
+    }
+
+    [Fact]
+    public void Keys_whose_hashes_collide_are_changed_without_allocation() =>
+        AssertNoAllocation(number => number, number => number, new ConstantHashComparer<int>(), count: 50);
 
     [Fact]
     public void A_map_with_room_takes_entries_without_growing()
@@ -59,26 +73,54 @@ public class ShardedMapAllocationTests
         Assert.Equal(0, Allocations.Of(() => length += map.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue("a key".AsSpan(2), out _) ? 1 : 0));
     }
 
-    private static void AssertNoAllocation<TKey, TValue>(Func<int, TKey> keyOf, Func<int, TValue> valueOf)
+    /// <summary>Goes through every member that changes one key: each leaves the key there for the next, or comes right after one that has removed it.</summary>
+    private static void AssertNoAllocation<TKey, TValue>(
+        Func<int, TKey> keyOf, Func<int, TValue> valueOf, IEqualityComparer<TKey>? comparer = null, int count = EntryCount)
         where TKey : notnull
     {
-        var map = new ShardedMap<TKey, TValue>();
-        for (int i = 0; i < 1_000; i++)
-            map[keyOf(i)] = valueOf(i);
+        var map = new ShardedMap<TKey, TValue>(comparer);
+        for (int number = 0; number < count; number++)
+            map[keyOf(number)] = valueOf(number);
         int next = 0;
+        TValue value = valueOf(0);
         Assert.Equal(0, Allocations.Of(() =>
         {
-            TKey key = keyOf(next++ % 1_000);
-            TValue value = valueOf(0);
+            TKey key = keyOf(next++ % count);
+            map.TryGetValue(key, out _);
             map[key] = value;
             map.Exchange(key, value, out _);
+            map.TryUpdate(key, value, value);
+            map.TryUpdate(key, static (_, current) => current, out _);
             map.TryUpdate(key, static (_, _, argument) => argument, value, out _);
+            map.AddOrUpdate(key, value, static (_, current) => current);
             map.AddOrUpdate(key, static (_, argument) => argument, static (_, _, argument) => argument, value);
             map.Compute(key, value, static (_, ref entry, argument) => entry.Value = argument);
-            map.TryGetValue(key, out _);
             map.TryRemove(key, out _);
+            map[key] = value;
+            map.TryRemove(KeyValuePair.Create(key, value));
             map.TryAdd(key, value);
+            map.TryRemove(key, static (_, _) => true, out _);
+            map.TryAdd(key, value, out _);
+            map.TryRemove(key, static (_, _, _) => true, value, out _);
+            map.Add(key, value);
+            map.Compute(key, 0, static (_, ref entry, _) =>
+            {
+                entry.Remove();
+                return 0;
+            });
+            map.GetOrAdd(key, value);
+            map.TryRemove(key, out _);
+            map.GetOrAdd(key, static (_, argument) => argument, value);
+            map.TryRemove(key, out _);
+            map.Exchange(key, value, out _);
+            map.TryRemove(key, out _);
+            map.AddOrUpdate(key, static (_, argument) => argument, static (_, _, argument) => argument, value);
+            map.TryRemove(key, out _);
+            map.Compute(key, value, static (_, ref entry, argument) => entry.Value = argument);
             _ = map.Count;
         }));
+        Assert.Equal(count, map.Count);
     }
+
+    private readonly record struct Pair(long First, long Second);
 }
