@@ -15,6 +15,9 @@ namespace LockFree;
 /// </content>
 public sealed partial class ShardedMap<TKey, TValue>
 {
+    // Tables below this size grow fourfold: their entries are moved half as often, for a few kilobytes.
+    private const int SmallLog = 8;
+
     /// <summary>
     /// How many buckets a writer moves while it is about it. Fewer where keys are objects, each of which may have to be fetched from memory.
     /// </summary>
@@ -24,7 +27,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GrowIfCrowded(Table<TKey, TValue> table)
     {
-        int log = table.Log + 1;
+        int log = table.Log + (table.Log < SmallLog ? 2 : 1);
         if (table.Count.Value < table.Capacity || log > Table<TKey, TValue>.MaximumLog)
             return;
         // A table still being filled by the one before it has to wait: it is not yet the map's.
