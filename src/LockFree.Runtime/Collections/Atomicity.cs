@@ -9,7 +9,8 @@ internal static class Atomicity<T>
     /// <summary>
     /// Whether a value is read and written in one piece: references, primitives and enums up to the size of a pointer, and anything of one byte.
     /// </summary>
-    public static readonly bool IsAtomic =
+    /// <remarks>A constant to the compiler. A field would have to be looked up wherever code is shared between reference types.</remarks>
+    public static bool IsAtomic =>
         !typeof(T).IsValueType
         || Unsafe.SizeOf<T>() == 1
         || ((typeof(T).IsPrimitive || typeof(T).IsEnum) && Unsafe.SizeOf<T>() <= nint.Size);

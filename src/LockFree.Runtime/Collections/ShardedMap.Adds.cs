@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace LockFree;
 
@@ -13,14 +14,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     public bool TryAdd(TKey key, TValue value)
     {
         ulong hash = HashOf(key);
-        Cursor cursor = default;
-        SpinWait wait = default;
-        while (!Seek(key, hash, ref cursor, ref wait))
-        {
-            if (TryInsert(ref cursor, key, value, ref wait))
-                return true;
-        }
-        return false;
+        return (_comparer is null && TryAddPlainly(key, hash, value)) || TryAddThoroughly(key, hash, value);
     }
 
     /// <summary>Adds an entry if the map does not have its key, else gets the value that is there. Atomic.</summary>
@@ -87,6 +81,19 @@ public sealed partial class ShardedMap<TKey, TValue>
             return existing;
         TValue value = valueFactory(key, factoryArgument);
         return TryAdd(key, HashOf(key), value, out existing) ? value : existing;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryAddThoroughly(TKey key, ulong hash, TValue value)
+    {
+        Cursor cursor = default;
+        SpinWait wait = default;
+        while (!Seek(key, hash, ref cursor, ref wait))
+        {
+            if (TryInsert(ref cursor, key, value, ref wait))
+                return true;
+        }
+        return false;
     }
 
     private bool TryAdd(TKey key, ulong hash, TValue value, [MaybeNullWhen(true)] out TValue existing)

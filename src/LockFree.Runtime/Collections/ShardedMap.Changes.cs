@@ -138,7 +138,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         if (!Atomicity<TValue>.IsAtomic)
         {
-            MoveAndUnlock(cursor, value);
+            MoveAndUnlock(ref cursor.Root, cursor.Word, ref cursor.Block, cursor.Slot, value);
             return;
         }
         EntryMemory.Write(ref cursor.Entry.Value, value);
@@ -148,17 +148,18 @@ public sealed partial class ShardedMap<TKey, TValue>
 
     /// <summary>Writes the entry with its new value into the slot kept free for this, and makes the two slots change places.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MoveAndUnlock(Cursor cursor, TValue value)
+    private static void MoveAndUnlock(ref Bucket<TKey, TValue> root, ulong rootWord, ref Bucket<TKey, TValue> block, int slot, TValue value)
     {
-        bool isInRoot = Unsafe.AreSame(ref cursor.Block, ref cursor.Root);
-        ulong word = isInRoot ? cursor.Word : cursor.Block.Word;
+        bool isInRoot = Unsafe.AreSame(ref block, ref root);
+        ulong word = isInRoot ? rootWord : block.Word;
         int spare = BucketWord.First(BucketWord.Free(word));
-        Fill(ref Bucket<TKey, TValue>.EntryAt(ref cursor.Block, spare), cursor.Entry.Key, value);
-        ulong swapped = BucketWord.With(BucketWord.Without(word, cursor.Slot), spare, BucketWord.PatternAt(word, cursor.Slot));
+        ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref block, slot);
+        Fill(ref Bucket<TKey, TValue>.EntryAt(ref block, spare), entry.Key, value);
+        ulong swapped = BucketWord.With(BucketWord.Without(word, slot), spare, BucketWord.PatternAt(word, slot));
         // Release, and one store: the new entry is complete before it is visible, and there is no moment with both or neither.
-        Volatile.Write(ref cursor.Block.Word, isInRoot ? swapped | BucketWord.Locked : swapped);
-        Retire(ref cursor.Root, ref cursor.Entry);
-        Volatile.Write(ref cursor.Root.Word, isInRoot ? swapped : cursor.Word);
+        Volatile.Write(ref block.Word, isInRoot ? swapped | BucketWord.Locked : swapped);
+        Retire(ref root, ref entry);
+        Volatile.Write(ref root.Word, isInRoot ? swapped : rootWord);
     }
 
     /// <summary>Removes the entry found, returns its value and unlocks the bucket.</summary>

@@ -29,9 +29,8 @@ public sealed partial class ShardedMap<TKey, TValue>
         {
             ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref bucket, BucketWord.First(slots));
             TKey stored = EntryMemory.Read(ref entry.Key);
-            if (Atomicity<TKey>.IsAtomic && (!typeof(TKey).IsValueType || typeof(TKey).IsPrimitive || typeof(TKey).IsEnum))
+            if (IsComparedAtOnce)
             {
-                // Such a key is never torn and its equality not the caller's code, so it may be compared before the version is checked.
                 if (AreBuiltInEqual(stored, key))
                 {
                     value = EntryMemory.Read(ref entry.Value);

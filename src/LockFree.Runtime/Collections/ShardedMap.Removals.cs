@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace LockFree;
 
@@ -13,17 +14,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     public bool TryRemove(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         ulong hash = HashOf(key);
-        Cursor cursor = default;
-        SpinWait wait = default;
-        while (Seek(key, hash, ref cursor, ref wait))
-        {
-            if (!TryLock(ref cursor, ref wait))
-                continue;
-            value = RemoveAndUnlock(ref cursor);
-            return true;
-        }
-        value = default;
-        return false;
+        return (_comparer is null && TryRemovePlainly(key, hash, out value)) || TryRemoveThoroughly(key, hash, out value);
     }
 
     /// <summary>Removes a key if it has a certain value. Atomic.</summary>
@@ -84,6 +75,22 @@ public sealed partial class ShardedMap<TKey, TValue>
                 removed++;
         }
         return removed;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryRemoveThoroughly(TKey key, ulong hash, [MaybeNullWhen(false)] out TValue value)
+    {
+        Cursor cursor = default;
+        SpinWait wait = default;
+        while (Seek(key, hash, ref cursor, ref wait))
+        {
+            if (!TryLock(ref cursor, ref wait))
+                continue;
+            value = RemoveAndUnlock(ref cursor);
+            return true;
+        }
+        value = default;
+        return false;
     }
 
     /// <summary>Removes a key if its value is the one the predicate was run on already with success, or if the predicate selects it.</summary>

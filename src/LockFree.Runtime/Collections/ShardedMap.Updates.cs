@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace LockFree;
 
@@ -206,6 +207,13 @@ public sealed partial class ShardedMap<TKey, TValue>
     private void Set(TKey key, TValue value)
     {
         ulong hash = HashOf(key);
+        if (_comparer is not null || !TrySetPlainly(key, hash, value))
+            SetThoroughly(key, hash, value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SetThoroughly(TKey key, ulong hash, TValue value)
+    {
         Cursor cursor = default;
         SpinWait wait = default;
         while (true)

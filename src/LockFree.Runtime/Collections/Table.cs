@@ -17,9 +17,6 @@ internal sealed class Table<TKey, TValue>
     public const int MinimumLog = 1;
     public const int MaximumLog = 30;
 
-    /// <summary>Slots of a block that inserts may fill: where values are wider than one store, one is kept free for updates.</summary>
-    public static readonly int UsableSlots = Atomicity<TValue>.IsAtomic ? BucketWord.Slots : BucketWord.Slots - 1;
-
     public readonly Bucket<TKey, TValue>[] Buckets;
 
     /// <summary>How far to shift a hash to the right for the index of its bucket.</summary>
@@ -42,6 +39,9 @@ internal sealed class Table<TKey, TValue>
         Overflow = new OverflowArena<TKey, TValue>(log);
         Count = count;
     }
+
+    /// <summary>Slots of a block that inserts may fill: where values are wider than one store, one is kept free for updates.</summary>
+    public static int UsableSlots => Atomicity<TValue>.IsAtomic ? BucketWord.Slots : BucketWord.Slots - 1;
 
     public int Log => 64 - Shift;
 
