@@ -1,32 +1,36 @@
+using BenchmarkDotNet.Running;
+using LockFree.Benchmarks;
 using LockFree.Benchmarks.Comparing;
-using LockFree.Benchmarks.Maps;
+using LockFree.Benchmarks.Plotting;
 
-return CompareOptions.TryParse(args, out CompareOptions? options, out string? problem)
-    ? Compare(options!)
+return (int)(args switch
+{
+    ["compare", .. string[] rest] => Compare(rest),
+    ["tables", _, ..] => TablesCommand.Run(args[1..], Console.Out),
+    ["plots", string file, string directory] => PlotsCommand.Run(file, directory),
+    ["bdn", .. string[] rest] => RunBenchmarkDotNet(rest),
+    _ => Explain("The first argument is the command."),
+});
+
+static ExitCode Compare(string[] arguments) => CompareOptions.TryParse(arguments, out CompareOptions options, out string? problem)
+    ? CompareCommand.Run(options, AllWorkloads.Of(options.IsQuick), Console.Out)
     : Explain(problem!);
 
-static int Compare(CompareOptions options)
+static ExitCode RunBenchmarkDotNet(string[] arguments)
 {
-    IEnumerable<Workload> workloads = MapWorkloads.All(options.IsQuick)
-        .Where(workload => workload.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase));
-    ComparisonReport.WriteHeader(Console.Out);
-    var results = new List<WorkloadResult>();
-    var runner = new ComparisonRunner(options.IsQuick);
-    foreach (Workload workload in workloads)
-    {
-        WorkloadResult result = runner.Run(workload);
-        results.Add(result);
-        ComparisonReport.WriteRow(Console.Out, result);
-    }
-    ComparisonReport.WriteSummary(Console.Out, results);
-    if (options.JsonFile is not null)
-        ComparisonReport.WriteJson(options.JsonFile, results);
-    return 0;
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+    return ExitCode.Success;
 }
 
-static int Explain(string problem)
+static ExitCode Explain(string problem)
 {
     Console.Error.WriteLine(problem);
-    Console.Error.WriteLine("Usage: compare [--quick] [--filter NAME] [--json FILE]");
-    return 1;
+    Console.Error.WriteLine(
+        """
+        Usage: compare [--quick] [--filter NAME]... [--json FILE]   measures side by side; exit code 1 if a floor is not reached
+               tables FILE.json...                                  the table of one run or several, from what --json wrote
+               plots FILE.json DIRECTORY                            charts as SVG, from the same
+               bdn [ARGUMENT]...                                    BenchmarkDotNet, with its own arguments
+        """);
+    return ExitCode.Misused;
 }

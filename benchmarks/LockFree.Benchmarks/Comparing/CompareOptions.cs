@@ -1,38 +1,40 @@
 namespace LockFree.Benchmarks.Comparing;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record CompareOptions(bool IsQuick, string Filter, string? JsonFile)
+/// <param name="IsQuick">Fewer and smaller rows, and less time for each.</param>
+/// <param name="Filters">Parts of the names of the rows wanted; all rows if there are none.</param>
+/// <param name="JsonFile">Where the results are to be written.</param>
+internal sealed record CompareOptions(bool IsQuick, IReadOnlyList<string> Filters, string? JsonFile)
 {
-    public static bool TryParse(string[] arguments, out CompareOptions? options, out string? problem)
+    public static bool TryParse(ReadOnlySpan<string> arguments, out CompareOptions options, out string? problem)
     {
-        options = null;
+        bool isQuick = false;
+        var filters = new List<string>();
+        string? jsonFile = null;
         problem = null;
-        if (arguments is not ["compare", .. string[] rest])
+        for (int i = 0; i < arguments.Length && problem is null; i++)
         {
-            problem = "The first argument is the command: compare.";
-            return false;
-        }
-        var parsed = new CompareOptions(false, "", null);
-        for (int i = 0; i < rest.Length; i++)
-        {
-            bool hasValue = i + 1 < rest.Length;
-            switch (rest[i])
+            bool hasValue = i + 1 < arguments.Length;
+            switch (arguments[i])
             {
                 case "--quick":
-                    parsed = parsed with { IsQuick = true };
+                    isQuick = true;
                     break;
                 case "--filter" when hasValue:
-                    parsed = parsed with { Filter = rest[++i] };
+                    filters.Add(arguments[++i]);
                     break;
                 case "--json" when hasValue:
-                    parsed = parsed with { JsonFile = rest[++i] };
+                    jsonFile = arguments[++i];
                     break;
                 default:
-                    problem = $"'{rest[i]}' is not an option, or lacks its value.";
-                    return false;
+                    problem = $"'{arguments[i]}' is not an option, or lacks its value.";
+                    break;
             }
         }
-        options = parsed;
-        return true;
+        options = new CompareOptions(isQuick, filters, jsonFile);
+        return problem is null;
     }
+
+    public bool Wants(Workload workload) =>
+        Filters.Count == 0 || Filters.Any(filter => workload.Subject.Name.Contains(filter, StringComparison.OrdinalIgnoreCase));
 }

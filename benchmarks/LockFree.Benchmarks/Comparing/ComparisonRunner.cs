@@ -8,64 +8,74 @@ namespace LockFree.Benchmarks.Comparing;
 /// </summary>
 internal sealed class ComparisonRunner(bool isQuick)
 {
+    private const int QuickMinimumRounds = 3;
+
     // Peers from the framework are compiled ahead of time, ours are not: without enough warming up the first tiers of the compiler would be measured.
-    private readonly TimeSpan _warmUp = TimeSpan.FromMilliseconds(isQuick ? 120 : 1_000);
-    private readonly int _rounds = isQuick ? 25 : 101;
+    // It goes through three, and compiles in the background: hence several phases, and pauses in which it gets a processor.
+    private const int WarmUpPhases = 4;
+    private readonly TimeSpan _warmUpPhase = TimeSpan.FromMilliseconds(isQuick ? 75 : 250);
+    private readonly TimeSpan _warmUpPause = TimeSpan.FromMilliseconds(isQuick ? 40 : 100);
+    private readonly TimeSpan _measuring = TimeSpan.FromMilliseconds(isQuick ? 250 : 1_200);
 
     public WorkloadResult Run(Workload workload)
     {
         IReadOnlyList<Contender> contenders = workload.Contenders();
-        if (!workload.IsSingleShot)
+        if (workload.Rounds != Rounds.One)
+            WarmUp(contenders);
+        double[][] rounds = [.. Measure(contenders, workload.Rounds)];
+        return Evaluate(workload, contenders, rounds);
+    }
+
+    private void WarmUp(IReadOnlyList<Contender> contenders)
+    {
+        for (int phase = 0; phase < WarmUpPhases; phase++)
         {
-            foreach (Contender contender in contenders)
-                WarmUp(contender);
+            // By processor time, too, so that a busy machine warms up as thoroughly as an idle one.
+            TimeSpan end = Environment.CpuUsage.TotalTime + _warmUpPhase;
+            long start = Stopwatch.GetTimestamp();
+            do
+            {
+                foreach (Contender contender in contenders)
+                    contender.WarmUp();
+            }
+            while (Environment.CpuUsage.TotalTime < end || Stopwatch.GetElapsedTime(start) < _warmUpPhase);
+            Thread.Sleep(_warmUpPause);
         }
-        int rounds = workload.IsSingleShot ? 1 : _rounds;
-        var costs = new double[contenders.Count][];
-        for (int i = 0; i < costs.Length; i++)
-            costs[i] = new double[rounds];
-        for (int round = 0; round < rounds; round++)
+    }
+
+    /// <summary>The costs of all contenders, round by round.</summary>
+    private IEnumerable<double[]> Measure(IReadOnlyList<Contender> contenders, Rounds rounds)
+    {
+        int minimum = isQuick ? Math.Min(rounds.Minimum, QuickMinimumRounds) : rounds.Minimum;
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < minimum || (round < rounds.Maximum && Stopwatch.GetElapsedTime(start) < _measuring); round++)
         {
+            var costs = new double[contenders.Count];
             for (int i = 0; i < contenders.Count; i++)
             {
                 int contender = (i + round) % contenders.Count;
-                costs[contender][round] = contenders[contender].Measure();
+                costs[contender] = contenders[contender].Measure();
             }
+            yield return costs;
         }
-        return Evaluate(workload, contenders, costs);
     }
 
-    private void WarmUp(Contender contender)
+    private static WorkloadResult Evaluate(Workload workload, IReadOnlyList<Contender> contenders, double[][] rounds)
     {
-        // By processor time, so that a busy machine warms up as thoroughly as an idle one.
-        TimeSpan end = Environment.CpuUsage.TotalTime + _warmUp;
-        do
-            contender.Measure();
-        while (Environment.CpuUsage.TotalTime < end);
-    }
-
-    private static WorkloadResult Evaluate(Workload workload, IReadOnlyList<Contender> contenders, double[][] costs)
-    {
-        double ours = Median(costs[0]);
+        var ours = new ContenderResult(contenders[0].Name, Spread.Of(rounds.Select(static costs => costs[0])), contenders[0].Tail?.Invoke());
         PeerResult[] peers =
         [
             .. contenders.Skip(1).Select((peer, index) => new PeerResult(
-                peer.Name, Median(costs[index + 1]), Median([.. costs[index + 1].Zip(costs[0], (theirs, mine) => theirs / mine)]))),
+                peer.Name,
+                Spread.Of(rounds.Select(costs => costs[index + 1])),
+                Spread.Of(rounds.Select(costs => costs[index + 1] / costs[0])),
+                peer.Tail?.Invoke())),
         ];
-        FloorResult[] verdicts =
+        TargetResult[] targets =
         [
-            .. workload.Floors.Select(floor => floor.Peer is null
-                ? new FloorResult(null, floor.Value, ours, ours <= floor.Value)
-                : peers.First(peer => peer.Name == floor.Peer) is var peer
-                    ? new FloorResult(floor.Peer, floor.Value, peer.Ratio, peer.Ratio >= floor.Value)
-                    : throw new UnreachableException()),
+            .. workload.Targets.Select(target => target.Judge(
+                target.Peer is null ? ours.Cost.Median : peers.Single(peer => peer.Name == target.Peer).Ratio.Median)),
         ];
-        return new WorkloadResult(workload.Name, workload.Unit, ours, peers, verdicts);
-    }
-
-    private static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return new WorkloadResult(workload.Subject.Name, workload.Subject, workload.Unit, rounds.Length, ours, peers, targets);
     }
 }

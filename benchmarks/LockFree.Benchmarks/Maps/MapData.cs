@@ -1,23 +1,14 @@
 namespace LockFree.Benchmarks.Maps;
 
 /// <summary>The keys and values of a run.</summary>
-internal sealed class MapData<TKey, TValue>
+public sealed class MapData<TKey, TValue>
 {
-    /// <summary>
-    /// Keys in no order, because regular ones flatter or damn particular hash functions; looked up in another order than they were added in, and as other
-    /// instances where they are objects.
-    /// </summary>
-    public MapData(int count, Func<int, TKey> keyOf, Func<int, TValue> valueOf)
-        : this(Shuffled(Enumerable.Range(0, count * 2), seed: 1), count, keyOf, valueOf, static numbers => Shuffled(numbers, seed: 2))
+    private MapData(TKey[] keys, TValue[] values, TKey[] lookups, TKey[] missing)
     {
-    }
-
-    private MapData(int[] numbers, int count, Func<int, TKey> keyOf, Func<int, TValue> valueOf, Func<int[], int[]> reorder)
-    {
-        Keys = [.. numbers[..count].Select(keyOf)];
-        Values = [.. numbers[..count].Select(valueOf)];
-        Lookups = [.. reorder(numbers[..count]).Select(keyOf)];
-        Missing = [.. numbers[count..].Select(keyOf)];
+        Keys = keys;
+        Values = values;
+        Lookups = lookups;
+        Missing = missing;
     }
 
     public TKey[] Keys { get; }
@@ -30,14 +21,31 @@ internal sealed class MapData<TKey, TValue>
     /// <summary>As many keys that are never added.</summary>
     public TKey[] Missing { get; }
 
-    /// <summary>Keys added and looked up in their order: the case in which a map that does not hash numbers at all reads its memory in order.</summary>
-    public static MapData<TKey, TValue> InOrder(int count, Func<int, TKey> keyOf, Func<int, TValue> valueOf) =>
-        new([.. Enumerable.Range(0, count * 2)], count, keyOf, valueOf, static numbers => numbers);
-
-    private static int[] Shuffled(IEnumerable<int> numbers, int seed)
+    /// <summary>Keys in no order, looked up in another order than they were added in, and as other instances where they are objects.</summary>
+    public static MapData<TKey, TValue> Shuffled<TPair>(int count)
+        where TPair : ITypePair<TKey, TValue>
     {
-        int[] shuffled = [.. numbers];
-        new Random(seed).Shuffle(shuffled);
-        return shuffled;
+        int[] numbers = [.. Enumerable.Range(0, count * 2)];
+        new Random(1).Shuffle(numbers);
+        int[] lookups = numbers[..count];
+        new Random(2).Shuffle(lookups);
+        return Of<TPair>(numbers, lookups);
+    }
+
+    /// <summary>Keys added and looked up in their order.</summary>
+    public static MapData<TKey, TValue> InOrder<TPair>(int count)
+        where TPair : ITypePair<TKey, TValue> =>
+        Of<TPair>([.. Enumerable.Range(0, count * 2)], [.. Enumerable.Range(0, count)]);
+
+    private static MapData<TKey, TValue> Of<TPair>(int[] numbers, int[] lookups)
+        where TPair : ITypePair<TKey, TValue>
+    {
+        int[] added = numbers[..lookups.Length];
+        int[] missing = numbers[lookups.Length..];
+        return new MapData<TKey, TValue>(
+            Array.ConvertAll(added, TPair.KeyOf),
+            Array.ConvertAll(added, TPair.ValueOf),
+            Array.ConvertAll(lookups, TPair.KeyOf),
+            Array.ConvertAll(missing, TPair.KeyOf));
     }
 }

@@ -1,0 +1,17 @@
+using LockFree.Benchmarks.Comparing;
+
+namespace LockFree.Benchmarks.Calls;
+
+/// <summary>Makes contenders of calls.</summary>
+internal static class Call
+{
+    /// <summary>In nanoseconds.</summary>
+    public static Contender Timed<TCall>(string name, TCall call)
+        where TCall : struct, ICall =>
+        new(name, new CallBench<TCall>(call).Time);
+
+    /// <summary>In bytes allocated.</summary>
+    public static Contender Allocating<TCall>(string name, TCall call)
+        where TCall : struct, ICall =>
+        new(name, new CallBench<TCall>(call).Allocation);
+}

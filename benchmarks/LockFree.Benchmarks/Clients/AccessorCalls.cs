@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using LockFree.Benchmarks.Calls;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LockFree.Benchmarks.Clients;
+
+/// <summary>The ways to a client, each followed by a call of it.</summary>
+internal static class AccessorCalls
+{
+    internal readonly struct Generated(BenchmarkClients clients) : ICall
+    {
+        public int Invoke(int index) => clients.Orders.Pending;
+    }
+
+    internal readonly struct VolatileField(Holder holder) : ICall
+    {
+        public int Invoke(int index) => holder.Orders.Pending;
+    }
+
+    internal readonly struct RequiredService(IServiceProvider services) : ICall
+    {
+        public int Invoke(int index) => services.GetRequiredService<IOrders>().Pending;
+    }
+
+    internal readonly struct KeyedService(IServiceProvider services) : ICall
+    {
+        public int Invoke(int index) => services.GetRequiredKeyedService<IOrders>(BenchmarkClients.OrdersName).Pending;
+    }
+
+    /// <summary>What a hub without slots does: any client under its key and type, cast on each use.</summary>
+    internal readonly struct MapAndCast(ConcurrentDictionary<(ClientKey, Type), object> clients, ClientKey key) : ICall
+    {
+        public int Invoke(int index) => ((IOrders)clients[(key, typeof(IOrders))]).Pending;
+    }
+
+    internal sealed class Holder(IOrders orders)
+    {
+        public volatile IOrders Orders = orders;
+    }
+}

@@ -1,0 +1,7 @@
+namespace LockFree.Benchmarks.Clients;
+
+/// <summary>A client's contract.</summary>
+internal interface IOrders
+{
+    int Pending { get; }
+}

@@ -1,0 +1,7 @@
+namespace LockFree.Benchmarks.Clients;
+
+/// <summary>The client.</summary>
+internal sealed class Orders : IOrders
+{
+    public int Pending => 1;
+}

@@ -1,0 +1,27 @@
+namespace LockFree.Benchmarks.Comparing;
+
+/// <summary>Measures the workloads that are wanted and tells each as soon as it is measured.</summary>
+internal static class CompareCommand
+{
+    /// <returns>The exit code: whether all floors were reached.</returns>
+    public static ExitCode Run(CompareOptions options, IEnumerable<Workload> workloads, TextWriter output)
+    {
+        Machine machine = Machine.Current;
+        var table = new ComparisonTable(output, runs: 1);
+        table.WriteHeader(machine);
+        var results = new List<WorkloadResult>();
+        var runner = new ComparisonRunner(options.IsQuick);
+        foreach (Workload workload in workloads.Where(options.Wants))
+        {
+            WorkloadResult result = runner.Run(workload);
+            results.Add(result);
+            table.WriteWorkload(result);
+        }
+        table.WriteSummary(results);
+        if (options.JsonFile is not null)
+            ComparisonFile.Write(options.JsonFile, new Comparison(machine, options.IsQuick, results));
+        return results.SelectMany(static result => result.Targets).Any(static target => target.IsFloorReached == false)
+            ? ExitCode.ShortOfAFloor
+            : ExitCode.Success;
+    }
+}

@@ -1,4 +1,0 @@
-namespace LockFree.Benchmarks.Maps;
-
-/// <summary>A value that takes two stores.</summary>
-internal readonly record struct Value16(long First, long Second);
