@@ -35,8 +35,10 @@ internal static class PlainPublication
             || FieldSuspicion.IsUsedUnseen(plain) || FieldSuspicion.CommonGuardOf(writes) is not { } guard)
             return null;
 
-        (PublicationHazard Hazard, FieldAccess Read)? found = PublicationHazards.Of(model, plain, guard, live, reads, writes);
-        return found is { } worst ? new PublicationVerdict(plain, guard, worst.Read, worst.Hazard) : null;
+        var readers = new HarmlessReaders(model, plain, writes);
+        reads = reads.Where(read => !readers.Contain(read)).ToArray();
+        return reads.Length > 0 && PublicationHazards.Of(model, plain, guard, live, reads, writes) is { } found
+            ? new PublicationVerdict(plain, guard, found) : null;
     }
 
     /// <summary>The diagnostic at the field's declarator; its additional location is the read.</summary>
@@ -53,6 +55,18 @@ internal static class PlainPublication
 
     private static string Consequence(PublicationVerdict verdict) => verdict.Hazard switch
     {
+        PublicationHazard.MixedSnapshot => "it is read there with other fields of the lock, which may be changed in between, so that together "
+            + "they were never true; read them under the lock",
+        PublicationHazard.LockIsReplaced =>
+            "the lock is the very object that is replaced, so two writers may hold two locks, and one change is lost; lock an object that stays",
+        PublicationHazard.FilledAfterStore =>
+            "it is stored before it is filled, and the reader may get it half filled; fill it first, and store it then",
+        PublicationHazard.StoredBeforeCompanion => $"it is stored before '{verdict.Found.Companion!.Field.Name}', which is read without the lock "
+            + "too: whoever passes the first look may find that one unset; store it last, volatile",
+        PublicationHazard.CompanionBehindReference => $"'{verdict.Found.Companion!.Field.Name}' is stored before it and read without the lock too, "
+            + "and .NET orders only what the object itself holds; make it volatile",
+        PublicationHazard.ReadBehindFlag => $"whoever sees the flag '{verdict.Found.Companion!.Field.Name}' need not see it yet; make "
+            + $"'{verdict.Found.Companion.Field.Name}' volatile",
         PublicationHazard.TornValue => "it is wider than what is read in one piece, so the reader may see half of the old value and half "
             + "of the new one; read it under the lock, or put it into an object that is replaced",
         PublicationHazard.FlagBeforeState =>

@@ -1,3 +1,4 @@
+using LockFree.Analyzers.Downcasts;
 using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +17,10 @@ internal static class PublicationHazards
     private static readonly string[] EndingWords =
         ["dispos", "clos", "stop", "shut", "cancel", "complet", "exit", "finish", "abort", "terminat", "end", "quit", "dead"];
 
-    public static (PublicationHazard Hazard, FieldAccess Read)? Of(GuardedStateModel model, PlainField plain, ObjectPath guard,
+    /// <summary>How many other fields make a read part of a snapshot.</summary>
+    private const int FieldsOfSnapshot = 3;
+
+    public static FoundHazard? Of(GuardedStateModel model, PlainField plain, ObjectPath guard,
         FieldAccess[] live, FieldAccess[] reads, FieldAccess[] writes)
     {
         bool isReplaced = writes.All(write => write.Kind == FieldUseKind.Write);
@@ -24,24 +28,53 @@ internal static class PublicationHazards
         {
             if (!isReplaced || !IsLockOfSameType(guard, plain) || FromOutsideWriters(reads, writes) is not { } torn)
                 return null;
-            return (plain.Width == ValueWidth.Wide ? PublicationHazard.TornValue : PublicationHazard.TornIn32Bits, torn);
+            if (PublicationOrder.ReadTogether(model, plain, guard, torn).Take(FieldsOfSnapshot).Count() == FieldsOfSnapshot)
+                return new FoundHazard(PublicationHazard.MixedSnapshot, torn);
+            return new FoundHazard(plain.Width == ValueWidth.Wide ? PublicationHazard.TornValue : PublicationHazard.TornIn32Bits, torn);
         }
 
         if (reads.FirstOrDefault(WaitsInLoop) is { } waiting)
-            return (PublicationHazard.HoistedRead, waiting);
-        FieldAccess? firstLook = reads.FirstOrDefault(read => writes.Any(write => IsDoubleCheck(read, write, guard, live)));
+            return new FoundHazard(PublicationHazard.HoistedRead, waiting);
+        (FieldAccess? firstLook, FieldAccess? stored) = reads.Where(read => !IsCountOfShared(model, plain, read))
+            .SelectMany(read => writes.Where(write => IsDoubleCheck(read, write, guard, live)).Select(write => (read, write))).FirstOrDefault();
         if (!plain.Field.Type.IsReferenceType)
         {
             return isReplaced && firstLook is not null && !IsEnding(plain.Field.Name)
                 && writes.Any(write => IsSetWhenReady(write, guard, plain)) && !SpeaksOfBarrier(firstLook)
-                ? (PublicationHazard.FlagBeforeState, firstLook) : null;
+                ? new FoundHazard(PublicationHazard.FlagBeforeState, firstLook) : null;
         }
 
-        if (SecondRead.Of(reads, writes) is { } second)
-            return (PublicationHazard.TwoVersions, second);
+        FieldAccess[] racing = writes.Where(write => RegionOf(write, guard) is not { } region || !PublicationOrder.IsClearedAfterJoin(write, region)).ToArray();
+        if (SecondRead.Of(reads, racing) is { } second)
+            return new FoundHazard(PublicationHazard.TwoVersions, second);
+        bool isLockReplaced = SymbolEqualityComparer.Default.Equals(guard.LastMember, plain.Field);
         if (firstLook is not null)
-            return (PublicationHazard.DoubleCheckedReference, firstLook);
-        return isReplaced && IsCopyOnWrite(model, plain, writes) ? (PublicationHazard.CopyOnWriteReference, reads[0]) : null;
+        {
+            return isLockReplaced ? new FoundHazard(PublicationHazard.LockIsReplaced, firstLook)
+                : OfDoubleCheck(model, plain, firstLook, stored!, RegionOf(stored!, guard)!, writes);
+        }
+
+        if (!isReplaced || !IsCopyOnWrite(model, plain, writes) || live.Any(access => access.Mention.Parent is IInvalidOperation))
+            return null;
+        if (isLockReplaced)
+            return new FoundHazard(PublicationHazard.LockIsReplaced, reads[0]);
+        return PublicationOrder.FlagBefore(model, guard, reads[0], writes) is { } flag ? new FoundHazard(PublicationHazard.ReadBehindFlag, reads[0], flag)
+            : new FoundHazard(PublicationHazard.CopyOnWriteReference, reads[0]);
+    }
+
+    private static FoundHazard? OfDoubleCheck(
+        GuardedStateModel model, PlainField plain, FieldAccess firstLook, FieldAccess stored, LockRegion region, FieldAccess[] writes)
+    {
+        if (PublicationOrder.IsFilledAfter(plain, stored, region))
+            return new FoundHazard(PublicationHazard.FilledAfterStore, firstLook);
+        if (PublicationOrder.CompanionBeside(model, plain, stored, region, isLater: true) is { } later)
+            return new FoundHazard(PublicationHazard.StoredBeforeCompanion, firstLook, later);
+        if (PublicationOrder.CompanionBeside(model, plain, stored, region, isLater: false) is { } earlier)
+            return new FoundHazard(PublicationHazard.CompanionBehindReference, firstLook, earlier);
+
+        // a literal is no object that has to be published
+        bool isLiteral = writes.All(write => OperationEquality.WithoutConversions(write.Use.Value) is { ConstantValue.HasValue: true });
+        return isLiteral ? null : new FoundHazard(PublicationHazard.DoubleCheckedReference, firstLook);
     }
 
     /// <summary>The lock of another object may guard its own instance of the field, and others read copies that nobody writes.</summary>
@@ -83,11 +116,29 @@ internal static class PublicationHazards
     {
         LockRegion? region = RegionOf(write, guard);
         if (region is null || !ReferenceEquals(region.Frame, first.Frame) || !IsBefore(first.Mention, region.Acquire) || !IsTested(first)
-            || SecondRead.IsNull(write.Use.Value))
+            || SecondRead.IsNull(write.Use.Value) || ExclusivePaths.Exclude(first.Mention, region.Acquire))
             return false;
+        IOperation? comparison = ComparisonOf(first);
         return live.Any(second => second.Kind != FieldUseKind.Write && second.Held.Contains(region)
-            && (second == write || IsBefore(second.Mention, write.Mention)));
+            && (second == write || IsBefore(second.Mention, write.Mention))
+            && (comparison is null || ComparisonOf(second) is { } again && OperationEquality.SameValue(again, comparison)));
     }
+
+    /// <summary>What a reference is compared with, where that is no constant: then it is not asked whether it is there.</summary>
+    private static IOperation? ComparisonOf(FieldAccess look)
+    {
+        IOperation part = look.Mention;
+        while (part.Parent is IConversionOperation or IParenthesizedOperation)
+            part = part.Parent;
+        return part is { Type.IsReferenceType: true, Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test }
+            && (test.LeftOperand == part ? test.RightOperand : test.LeftOperand) is { ConstantValue.HasValue: false } other
+            && OperationEquality.WithoutConversions(other) is { ConstantValue.HasValue: false } compared ? compared : null;
+    }
+
+    /// <summary>How much is in a collection that is changed in place: another matter than which collection it is.</summary>
+    private static bool IsCountOfShared(GuardedStateModel model, PlainField plain, FieldAccess read) =>
+        read.Mention.Parent is IPropertyReferenceOperation { Property.Name: "Count" or "Length" or "IsEmpty" }
+        && model.FactsOf(plain.Field).IsChangedOutsideConstruction;
 
     private static LockRegion? RegionOf(FieldAccess access, ObjectPath guard) =>
         access.Held.LastOrDefault(region => region.Lock.RelativeTo(access.Instance).Equals(guard));
