@@ -47,6 +47,32 @@ public sealed class ExplainTypeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Of_a_single_value_it_tells_what_keeps_each_rule_silent()
+    {
+        _folder.Write("Switch.cs", """
+            public sealed class Switch
+            {
+                private readonly object _gate = new object();
+                private bool _isOn;
+                private volatile string _name;
+                private int _turns;
+
+                public bool IsOn => _isOn;
+                public string Name => _name;
+                public int Turns { get { lock (_gate) return _turns; } }
+                public void Turn(string name) { lock (_gate) { _isOn = !_isOn; _name = name; _turns++; } }
+            }
+            """);
+
+        CommandRun run = await CommandRun.ShippedInAsync(_folder.Path, "explain-type", ".", "Switch");
+
+        const string BesideOthers = "    LF2001: silent, because a region does more with it than load, store, exchange or count it, or is no lock statement\n";
+        Assert.Contains("  _isOn\n" + BesideOthers + "    LF2005: silent, because no reader is seen who could go wrong, or who publishes by it\n", run.Output);
+        Assert.Contains("  _name\n" + BesideOthers + "    LF2005: silent, because it is volatile\n", run.Output);
+        Assert.Contains("  _turns\n" + BesideOthers + "    LF2005: silent, because nobody reads it without a lock\n", run.Output);
+    }
+
+    [Fact]
     public async Task A_silence_is_explained_by_what_else_the_lock_guards()
     {
         CommandRun run = await CommandRun.ShippedInAsync(_folder.Path, "explain-type", ".", "Shop.Cache");

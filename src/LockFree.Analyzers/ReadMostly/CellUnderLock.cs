@@ -23,22 +23,31 @@ internal static class CellUnderLock
             + "instruction, and readers need not wait for each other.",
         helpLinkUri: HelpLink.For(Id));
 
-    /// <summary>Null where nothing is said.</summary>
-    public static CellVerdict? Judge(GuardedStateModel model, PlainField plain)
+    public static Judgement<CellVerdict> Judge(GuardedStateModel model, PlainField plain)
     {
         FieldAccess[] live = plain.Accesses.Where(access => !access.InConstruction).ToArray();
-        if (plain.Width == ValueWidth.Wide || !live.Any(access => !access.Held.IsEmpty) || FieldSuspicion.IsUsedUnseen(plain)
-            || plain.Accesses.Any(access => access.IsAtomic))
-            return null;
-        if (GuardOf(live) is not { } guard || guard.LastMember is not { } lockField || IsDoubtful(model, guard))
-            return null;
+        if (plain.Width == ValueWidth.Wide)
+            return "it is wider than what is read and written in one piece";
+        if (!live.Any(access => !access.Held.IsEmpty))
+            return "no lock is held where it is used";
+        if (FieldSuspicion.UnseenUseOf(plain) is { } unseen)
+            return unseen;
+        if (plain.Accesses.Any(access => access.IsAtomic))
+            return "it is used atomically already";
+        if (GuardOf(live) is not { LastMember: { } lockField } guard)
+            return "it is written without a lock, or not always used under the same one";
+        if (IsDoubtful(model, guard))
+            return "the lock object changes, or code that is not looked at can lock it as well";
 
         LockRegion[] all = model.Regions.Where(region => IsAbout(region, lockField)).ToArray();
         Dictionary<IOperation, CellRegion?> cells = all.Select(region => region.Acquire).Distinct()
             .ToDictionary(acquire => acquire, acquire => acquire is ILockOperation statement ? CellRegions.Of(statement) : null);
-        if (all.Any(region => region.IsIrregular || region.Events.Any(happening => happening.Kind == RegionEventKind.WaitPulse))
-            || !live.All(access => access.Held.IsEmpty || access.Held.Any(region => IsCellOf(region))))
-            return null;
+        if (all.Any(region => region.IsIrregular))
+            return "the lock is not released where it was taken";
+        if (all.Any(region => region.Events.Any(happening => happening.Kind == RegionEventKind.WaitPulse)))
+            return "threads wait for each other with the lock";
+        if (!live.All(access => access.Held.IsEmpty || access.Held.Any(region => IsCellOf(region))))
+            return "a region does more with it than load, store, exchange or count it, or is no lock statement";
 
         ImmutableArray<CellRegion> own = cells.Values.OfType<CellRegion>().Where(cell => IsOf(cell, plain)).ToImmutableArray();
         string reason = ReasonForDecision(own, cells.Values, plain);
@@ -48,8 +57,11 @@ internal static class CellUnderLock
         {
             IsReread = rereader is not null,
         };
-        bool isDoubleChecked = verdict.Has(CellShape.Create) && live.Any(access => access.Held.IsEmpty);
-        return !isDoubleChecked && IsReadAndWritten(verdict, live) && AreSupported(verdict) ? verdict : null;
+        if (verdict.Has(CellShape.Create) && live.Any(access => access.Held.IsEmpty))
+            return "it is made under the lock by whoever finds it missing without it";
+        if (!IsReadAndWritten(verdict, live))
+            return "it is only written or only read under the lock";
+        return AreSupported(verdict) ? verdict : "a value of its type cannot be exchanged in one operation";
 
         bool IsCellOf(LockRegion region) =>
             cells.TryGetValue(region.Acquire, out CellRegion? cell) && cell is not null && IsOf(cell, plain);

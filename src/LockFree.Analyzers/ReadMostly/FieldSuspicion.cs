@@ -6,13 +6,18 @@ namespace LockFree.Analyzers.ReadMostly;
 /// <summary>What keeps the analysis from concluding anything about a plain field.</summary>
 internal static class FieldSuspicion
 {
-    /// <summary>True where the field may be used in ways that no body of the type shows, or by reference.</summary>
-    public static bool IsUsedUnseen(PlainField plain) =>
-        plain.IsNamedInString
-        || plain.Field.GetAttributes().Any(attribute =>
-            attribute.AttributeClass?.Name is not ("NonSerializedAttribute" or "JsonIgnoreAttribute" or "NullableAttribute"))
-        || plain.Accesses.Any(access => access.Kind == FieldUseKind.ByReference)
-        || plain.Accesses.Any(access => !IsOfThis(access));
+    /// <summary>How the field may be used in ways that no body of the type shows, or by reference; null where it is not.</summary>
+    public static string? UnseenUseOf(PlainField plain)
+    {
+        if (plain.IsNamedInString)
+            return "a string names it: reflection may use it";
+        if (plain.Field.GetAttributes().Any(attribute =>
+            attribute.AttributeClass?.Name is not ("NonSerializedAttribute" or "JsonIgnoreAttribute" or "NullableAttribute")))
+            return "it has an attribute: a serializer or the like may use it";
+        if (plain.Accesses.Any(access => access.Kind == FieldUseKind.ByReference))
+            return "it is passed by reference";
+        return plain.Accesses.All(IsOfThis) ? null : "it is used of another instance than the one at work";
+    }
 
     /// <summary>The innermost lock that all the accesses hold; null where there is none.</summary>
     public static ObjectPath? CommonGuardOf(IEnumerable<FieldAccess> accesses)

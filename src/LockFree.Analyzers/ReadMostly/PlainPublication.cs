@@ -25,20 +25,28 @@ internal static class PlainPublication
             + "what is wider than the machine's word.",
         helpLinkUri: HelpLink.For(Id));
 
-    /// <summary>Null where nothing is said.</summary>
-    public static PublicationVerdict? Judge(GuardedStateModel model, PlainField plain)
+    public static Judgement<PublicationVerdict> Judge(GuardedStateModel model, PlainField plain)
     {
         FieldAccess[] live = plain.Accesses.Where(access => !access.InConstruction).ToArray();
         FieldAccess[] reads = live.Where(access => access.Kind == FieldUseKind.Read && access.Held.IsEmpty).ToArray();
         FieldAccess[] writes = live.Where(access => access.IsWrite).ToArray();
-        if (reads.Length == 0 || writes.Length == 0 || plain.Field.IsVolatile || plain.Accesses.Any(access => access.IsAtomic)
-            || FieldSuspicion.IsUsedUnseen(plain) || FieldSuspicion.CommonGuardOf(writes) is not { } guard)
-            return null;
+        if (reads.Length == 0)
+            return "nobody reads it without a lock";
+        if (writes.Length == 0)
+            return "nobody writes it once the object is made";
+        if (plain.Field.IsVolatile)
+            return "it is volatile";
+        if (plain.Accesses.Any(access => access.IsAtomic))
+            return "it is used atomically already";
+        if (FieldSuspicion.UnseenUseOf(plain) is { } unseen)
+            return unseen;
+        if (FieldSuspicion.CommonGuardOf(writes) is not { } guard)
+            return "there is no lock that every write holds";
 
         var readers = new HarmlessReaders(model, plain, writes);
         reads = reads.Where(read => !readers.Contain(read)).ToArray();
         return reads.Length > 0 && PublicationHazards.Of(model, plain, guard, live, reads, writes) is { } found
-            ? new PublicationVerdict(plain, guard, found) : null;
+            ? new PublicationVerdict(plain, guard, found) : "no reader is seen who could go wrong, or who publishes by it";
     }
 
     /// <summary>The diagnostic at the field's declarator; its additional location is the read.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using LockFree.Analyzers.GuardedState;
 using LockFree.Analyzers.HotCollections;
 using LockFree.Analyzers.HotCollections.Rewriting;
+using LockFree.Analyzers.ReadMostly;
 using LockFree.Cli.Reporting;
 using Microsoft.CodeAnalysis;
 
@@ -27,7 +28,8 @@ internal static class TypeExplanation
         if (model.IsIncomplete)
             text.Append("The type is too large to be walked: nothing is concluded about it.\n\n");
         AppendLocks(text, model);
-        AppendFields(text, verdicts);
+        AppendCollections(text, verdicts);
+        AppendPlainFields(text, verdicts);
         AppendFindings(text, verdicts, paths);
         text.Append("Model\n").Append(Indented(ModelText.Of(model) + ModelText.OfPlainFields(model)));
         return text.ToString();
@@ -52,7 +54,7 @@ internal static class TypeExplanation
         text.Append(model.Regions.Count == 0 ? "  none is taken\n\n" : "\n");
     }
 
-    private static void AppendFields(StringBuilder text, GuardedStateVerdicts verdicts)
+    private static void AppendCollections(StringBuilder text, GuardedStateVerdicts verdicts)
     {
         text.Append("Dictionaries and sets (LF1001)\n");
         foreach (DictionaryVerdict verdict in verdicts.Collections)
@@ -74,6 +76,27 @@ internal static class TypeExplanation
         }
 
         text.Append(verdicts.Collections.IsEmpty ? "  none that only this type can see\n\n" : "\n");
+    }
+
+    private static void AppendPlainFields(StringBuilder text, GuardedStateVerdicts verdicts)
+    {
+        text.Append("Single values (LF2001, LF2005)\n");
+        foreach (PlainFieldJudgement judgement in verdicts.PlainFields)
+        {
+            text.Append("  ").Append(judgement.Field.Field.Name).Append('\n');
+            AppendJudgement(CellUnderLock.Id, judgement.Cell.Silence, judgement.Cell.Verdict?.IsExact, judgement.Cell.Verdict?.Reason);
+            AppendJudgement(PlainPublication.Id, judgement.Publication.Silence, judgement.Publication.Verdict?.IsHarmful, reason: null);
+        }
+
+        text.Append(verdicts.PlainFields.IsEmpty ? "  none that is used under a lock\n\n" : "\n");
+
+        void AppendJudgement(string rule, string silence, bool? isWarning, string? reason) => text.Append("    ").Append(rule).Append(": ").Append(isWarning switch
+        {
+            null => "silent, because " + silence,
+            true => "warning, see below",
+            false when reason is null => "information, see below",
+            false => "information, a person must decide, because " + reason,
+        }).Append('\n');
     }
 
     private static void AppendFindings(StringBuilder text, GuardedStateVerdicts verdicts, ReportPaths paths)

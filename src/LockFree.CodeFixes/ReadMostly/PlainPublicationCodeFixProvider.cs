@@ -49,8 +49,7 @@ public sealed class PlainPublicationCodeFixProvider : CodeFixProvider
     {
         if (await AnalyzedType.AnalyzeAsync(project, fieldOf, cancellationToken).ConfigureAwait(false) is not var (type, field)
             || type.Model.Family.PlainFieldOf(field) is not { } plain
-            || CellUnderLock.Judge(type.Model, plain) is not null
-            || PlainPublication.Judge(type.Model, plain) is not { WantsVolatile: true }
+            || PlainFieldJudgement.Of(type.Model, plain).Publication.Verdict is not { WantsVolatile: true }
             || type.Mentions.IsInDisabledCode(field, cancellationToken)
             || FieldModifier.DeclarationOf(field, cancellationToken) is not { } declaration)
             return null;
