@@ -22,6 +22,9 @@ internal sealed class CollectedBodies
         _bodies[owner.OriginalDefinition] = body;
     }
 
+    /// <summary>Every body by its owner, in no order.</summary>
+    public IEnumerable<KeyValuePair<ISymbol, ImmutableArray<IOperation>>> All => _bodies;
+
     /// <summary>What <see cref="GuardedStateModelBuilder"/> asks for.</summary>
     public ImmutableArray<IOperation> BodyOf(ISymbol owner) => _bodies.TryGetValue(owner, out ImmutableArray<IOperation> body) ? body
         : default;

@@ -65,9 +65,13 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
 
         private void Judge(SymbolAnalysisContext context, CollectedFamily collected)
         {
+            _collected.TryRemove(collected.Family.Outermost, out _);
+            if (!collected.ReplacesImmutableCollections
+                && !AcquisitionSearch.FindsAny(collected.Bodies.All, new LockCalls(_wrappers), context.CancellationToken))
+                return; // of what happens outside of all locks, only changed copies of immutable collections are spoken of
+
             GuardedStateModel model =
                 GuardedStateModelBuilder.Build(collected.Family, collected.Bodies.BodyOf, _wrappers, context.CancellationToken);
-            _collected.TryRemove(collected.Family.Outermost, out _);
             var fix = new PromisedFix(compilation, new TypeMentions(collected.Family.Outermost, collected.Bodies.SemanticModelOf),
                 context.Options.AnalyzerConfigOptionsProvider.GetOptions, context.CancellationToken);
             foreach (Diagnostic finding in GuardedStateVerdicts.Of(model, _names, fix).Findings)
@@ -81,11 +85,14 @@ public sealed class GuardedStateAnalyzer : DiagnosticAnalyzer
 
         public CollectedBodies Bodies { get; } = new();
 
+        /// <summary>Something may be found without any lock.</summary>
+        public bool ReplacesImmutableCollections { get; private init; }
+
         /// <summary>Null, and so no body is ever asked for, where nothing can lock, or no rule has anything to look at.</summary>
         public static CollectedFamily? WhereSomethingMayBeFound(INamedTypeSymbol outermost, CancellationToken cancellationToken)
         {
             if (ImmutableCollections.AreReplacedIn(outermost))
-                return new CollectedFamily(new TypeFamily(outermost));
+                return new CollectedFamily(new TypeFamily(outermost)) { ReplacesImmutableCollections = true };
             if (!LockWords.MayLock(outermost, cancellationToken))
                 return null;
             var family = new TypeFamily(outermost);

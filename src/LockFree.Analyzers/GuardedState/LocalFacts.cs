@@ -25,11 +25,13 @@ internal sealed class LocalFacts
     private readonly Dictionary<ISymbol, int> _lastAssigned = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, BranchArm?> _fresh = new(SymbolEqualityComparer.Default);
     private readonly Stack<CollectionReference?> _conditionalAccess = new();
+    private readonly Func<ISymbol, ObjectPath?> _nameOf;
     private int _assignments;
 
     public LocalFacts(TypeFamily family)
     {
         _family = family;
+        _nameOf = NameOf;
     }
 
     /// <summary>The arm the walk is in.</summary>
@@ -54,7 +56,7 @@ internal sealed class LocalFacts
         }
     }
 
-    public ObjectPath PathOf(IOperation? expression, CallFrame frame) => ObjectPaths.Of(expression, frame, NameOf);
+    public ObjectPath PathOf(IOperation? expression, CallFrame frame) => ObjectPaths.Of(expression, frame, _nameOf);
 
     /// <summary>
     /// The collection an expression's value was taken from, through members, calls and await; null for the collection itself.

@@ -10,6 +10,7 @@ internal static class LockWords
 {
     private static readonly string[] LockingWords = ["lock", "Enter", "Wait", "Acquire", "Synchronized", "using"];
     private static readonly string[] DirectLockingWords = ["lock (", "lock(", "Enter"];
+    private static readonly string[] MemberWords = ["Enter", "Exit", "Wait", "Release", "Acquire"];
     private static readonly string[] SuspendingWords = ["async", "yield"];
     private static readonly string[] BlockingWords = [".Result", ".Wait(", ".WaitAll", ".WaitAny", ".GetResult"];
 
@@ -20,6 +21,13 @@ internal static class LockWords
     /// <summary>A lock statement or a lock's member, in the words of the type itself: most types that may lock do not.</summary>
     public static bool MayLockDirectly(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         Contains(type, DirectLockingWords, cancellationToken);
+
+    /// <summary>The name of a lock's member: without one in its text, no method of the type is a wrapper that calls one.</summary>
+    public static bool MayWrap(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        Contains(type, MemberWords, cancellationToken);
+
+    /// <summary>The name may be one of a lock's members.</summary>
+    public static bool NamesLockMember(string name) => MemberWords.Any(name.Contains);
 
     /// <summary>An async function or an iterator.</summary>
     public static bool MaySuspend(INamedTypeSymbol type, CancellationToken cancellationToken) =>

@@ -24,6 +24,9 @@ internal sealed class LockWrappers
 
     private readonly ConcurrentDictionary<IMethodSymbol, Summary> _summaries = new(SymbolEqualityComparer.Default);
 
+    /// <summary>By outermost type: whether its text has a word without which no method of it can be, or call, a wrapper of its own.</summary>
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _speakOfLocks = new(SymbolEqualityComparer.Default);
+
     /// <summary>What calling <paramref name="method"/> does to a lock; null for everything that is no wrapper.</summary>
     public LockCall? Of(IMethodSymbol method)
     {
@@ -32,7 +35,7 @@ internal sealed class LockWrappers
         return _summaries.GetOrAdd(method, unread => new Summary(Read(unread, DeepestWrapper))).Call;
     }
 
-    private static LockCall? Read(IMethodSymbol method, int depth)
+    private LockCall? Read(IMethodSymbol method, int depth)
     {
         if (depth == 0 || method.DeclaringSyntaxReferences.Length != 1 || method.DeclaringSyntaxReferences[0].Span.Length > LongestBody)
             return null;
@@ -42,7 +45,9 @@ internal sealed class LockWrappers
         SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
         LockCall? enter = null;
         LockCall? exit = null;
-        foreach (InvocationExpressionSyntax invocation in WrapperSyntax.RunInPlace(declaration).OfType<InvocationExpressionSyntax>())
+        IEnumerable<InvocationExpressionSyntax> invocations =
+            SpeaksOfLocks(method.ContainingType) ? WrapperSyntax.RunInPlace(declaration).OfType<InvocationExpressionSyntax>() : [];
+        foreach (InvocationExpressionSyntax invocation in invocations)
         {
             if ((ReadInvocation(method, invocation) ?? ReadNestedWrapper(method, invocation, depth)) is not { } call)
                 continue;
@@ -68,8 +73,12 @@ internal sealed class LockWrappers
         };
     }
 
+    /// <summary>Cheaper than looking at every call of every method that anybody calls: most types do not.</summary>
+    private bool SpeaksOfLocks(INamedTypeSymbol type) =>
+        _speakOfLocks.GetOrAdd(TypeFamily.OutermostOf(type).OriginalDefinition, unread => LockWords.MayWrap(unread, CancellationToken.None));
+
     /// <summary>A method that returns a new scope, entered by the scope's constructor.</summary>
-    private static LockCall? ReadFactory(IMethodSymbol method, SyntaxNode declaration, int depth)
+    private LockCall? ReadFactory(IMethodSymbol method, SyntaxNode declaration, int depth)
     {
         if (method.MethodKind != MethodKind.Ordinary || ResultOf(method) is not { } result)
             return null;
@@ -99,7 +108,7 @@ internal sealed class LockWrappers
     }
 
     /// <summary>A call of another wrapper of the same type, which has to be taken unconditionally to make this one a wrapper too.</summary>
-    private static LockCall? ReadNestedWrapper(IMethodSymbol method, InvocationExpressionSyntax invocation, int depth)
+    private LockCall? ReadNestedWrapper(IMethodSymbol method, InvocationExpressionSyntax invocation, int depth)
     {
         if (WrapperSyntax.FindMethod(method, invocation) is not { } called
             || Read(called.OriginalDefinition, depth - 1) is not { IsScope: false } call)
@@ -114,8 +123,7 @@ internal sealed class LockWrappers
     {
         if (invocation.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access)
             return null;
-        if (!name.Contains("Enter") && !name.Contains("Exit") && !name.Contains("Wait") && !name.Contains("Release")
-            && !name.Contains("Acquire"))
+        if (!LockWords.NamesLockMember(name))
             return null;
 
         bool isMonitor = access.Expression.ToString() is "Monitor" or "System.Threading.Monitor" or "global::System.Threading.Monitor";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -36,9 +37,16 @@ internal static class ObjectPaths
     }
 
     /// <summary>A property of this compilation whose accessors only read and write a field of its own.</summary>
-    public static bool IsAutoProperty(IPropertySymbol property) => property.IsInSource()
-        && property.ContainingType.GetMembers()
-        .Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+    public static bool IsAutoProperty(IPropertySymbol property)
+    {
+        if (!property.IsInSource())
+            return false;
+
+        // by the name the compiler gives it: a type may have ten thousand members; an explicit implementation is named by its interface too
+        ImmutableArray<ISymbol> fields = property.ExplicitInterfaceImplementations.IsEmpty
+            ? property.ContainingType.GetMembers("<" + property.Name + ">k__BackingField") : property.ContainingType.GetMembers();
+        return fields.Any(member => member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+    }
 
     private static ObjectPath OfProperty(IPropertyReferenceOperation reference, CallFrame frame, Func<ISymbol, ObjectPath?> nameOf)
     {
