@@ -8,13 +8,16 @@ namespace LockFree;
 /// A sum that many threads change without meeting: a thread that owns a cell adds to it without an atomic instruction; the others, whose number is that of
 /// an owner modulo the number of cells, add atomically to the stripe of the processor they run on. Exact when nobody writes.
 /// </summary>
-/// <remarks>The number of a thread that has ended is given to another one, which then owns what the first has owned: never two at a time.</remarks>
+/// <remarks>The cell of a thread that has ended passes to one of those, with its sum.</remarks>
 internal sealed class StripedCounter
 {
     private static readonly int StripeCount = (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount);
 
     // More cells than processors, because the numbers of the threads that are busy have gaps.
     private static readonly int CellCount = StripeCount * 4;
+
+    // Asking whether a thread has ended takes longer than adding: it is asked when the sum of a stripe comes by a multiple of a power of two.
+    private const long AddsBetweenLooks = 15;
 
     // The first stripe is left unused: it shares its cache line with the array's header.
     private readonly Stripe[] _stripes = new Stripe[StripeCount + 1];
@@ -45,9 +48,9 @@ internal sealed class StripedCounter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int delta)
     {
-        int thread = Environment.CurrentManagedThreadId;
+        Thread thread = Thread.CurrentThread;
         Cell?[] cells = _cells;
-        Cell? cell = cells[thread & (cells.Length - 1)];
+        Cell? cell = cells[thread.ManagedThreadId & (cells.Length - 1)];
         if (cell is not null && cell.Owner == thread)
             // Nobody else writes it. Release: who sees the sum sees what was done before.
             Volatile.Write(ref cell.Sum.Value, cell.Sum.Value + delta);
@@ -56,17 +59,24 @@ internal sealed class StripedCounter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddToStripe(int thread, int delta)
+    private void AddToStripe(Thread thread, int delta)
     {
         // Threads may change processors at any time, so the stripe is shared after all and needs an atomic addition.
-        Interlocked.Add(ref _stripes[1 + (Thread.GetCurrentProcessorId() & (_stripes.Length - 2))].Value, delta);
-        ref Cell? cell = ref _cells[thread & (_cells.Length - 1)];
-        if (Volatile.Read(ref cell) is not null)
-            return;
+        long sum = Interlocked.Add(ref _stripes[1 + (Thread.GetCurrentProcessorId() & (_stripes.Length - 2))].Value, delta);
+        ref Cell? slot = ref _cells[thread.ManagedThreadId & (_cells.Length - 1)];
+        Cell? cell = Volatile.Read(ref slot);
+        if (cell is null)
+            MakeCell(ref slot, thread);
+        else if ((sum & AddsBetweenLooks) == 0)
+            TakeOver(cell, thread);
+    }
+
+    private static void MakeCell(ref Cell? slot, Thread thread)
+    {
         try
         {
             // Full fence: of threads that race for the cell one owns it, from its next addition on.
-            Interlocked.CompareExchange(ref cell, new Cell(thread), null);
+            Interlocked.CompareExchange(ref slot, new Cell(thread), null);
         }
         catch (OutOfMemoryException)
         {
@@ -74,9 +84,18 @@ internal sealed class StripedCounter
         }
     }
 
-    private sealed class Cell(int owner)
+    private static void TakeOver(Cell cell, Thread thread)
     {
-        public readonly int Owner = owner;
+        Thread owner = Volatile.Read(ref cell.Owner);
+        if (!owner.IsAlive)
+            // Full fence: of threads that race for the cell one owns it, from its next addition on. What its owner added before it ended is seen.
+            Interlocked.CompareExchange(ref cell.Owner, thread, owner);
+    }
+
+    private sealed class Cell(Thread owner)
+    {
+        // Compared by identity: the number of a thread that has ended is given to another one.
+        public Thread Owner = owner;
         public PaddedSum Sum;
     }
 
