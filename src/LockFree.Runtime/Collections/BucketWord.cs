@@ -75,7 +75,7 @@ internal static class BucketWord
 
     /// <summary>The slot of the lowest bit in a set of slots.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int First(ulong slots) => BitOperations.TrailingZeroCount(slots) >> 3;
+    public static int First(ulong slots) => BitOperations.TrailingZeroCount(slots) >>> 3;
 
     /// <summary>The set without its lowest slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,6 +101,10 @@ internal static class BucketWord
         word &= ~(0xFFUL << (slot * 8));
         return (word & Twins) == 0 || HasTwins(word) ? word : word & ~Twins;
     }
+
+    /// <summary>The word with a tag moved to a free slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Move(ulong word, int from, int to) => WithNew(word & ~(0xFFUL << (from * 8)), to, word >> (from * 8));
 
     /// <summary>Whether two slots have the same tag.</summary>
     public static bool HasTwins(ulong word)

@@ -15,7 +15,7 @@ internal struct EntrySlots<TKey, TValue>
 {
     private Entry<TKey, TValue> _first;
 
-    /// <summary>The entry in a slot, which is not checked.</summary>
+    /// <summary>The entry in a slot, which is not checked. Unsigned, because extending a sign takes an instruction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref Entry<TKey, TValue> At(ref EntrySlots<TKey, TValue> slots, int slot) => ref Unsafe.Add(ref slots._first, slot);
+    public static ref Entry<TKey, TValue> At(ref EntrySlots<TKey, TValue> slots, int slot) => ref Unsafe.Add(ref slots._first, (nuint)(uint)slot);
 }

@@ -155,7 +155,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         int spare = BucketWord.First(BucketWord.Free(word));
         ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref block, slot);
         Fill(ref Bucket<TKey, TValue>.EntryAt(ref block, spare), entry.Key, value);
-        ulong swapped = BucketWord.With(BucketWord.Without(word, slot), spare, BucketWord.PatternAt(word, slot));
+        ulong swapped = BucketWord.Move(word, slot, spare);
         // Release, and one store: the new entry is complete before it is visible, and there is no moment with both or neither.
         Volatile.Write(ref block.Word, isInRoot ? swapped | BucketWord.Locked : swapped);
         Retire(ref root, ref entry);

@@ -147,9 +147,9 @@ public sealed partial class ShardedMap<TKey, TValue>
             }
         }
 
-        // In range: the walk goes no further than the end.
+        // In range: the walk goes no further than the end. Unsigned as a slot is.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly ref Bucket<TKey, TValue> Visited() => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buckets), _bucket);
+        private readonly ref Bucket<TKey, TValue> Visited() => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buckets), (nuint)(uint)_bucket);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static EntryBuffer<TKey, TValue> Collect(

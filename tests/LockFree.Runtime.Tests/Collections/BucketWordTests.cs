@@ -13,7 +13,13 @@ public class BucketWordTests
             for (int step = 0; step < 20; step++)
             {
                 int slot = random.Next(BucketWord.Slots);
-                if (tags[slot] != 0)
+                int other = random.Next(BucketWord.Slots);
+                if (tags[slot] != 0 && tags[other] == 0)
+                {
+                    (tags[slot], tags[other]) = (0, tags[slot]);
+                    word = BucketWord.Move(word, slot, other);
+                }
+                else if (tags[slot] != 0)
                 {
                     tags[slot] = 0;
                     word = BucketWord.Without(word, slot);
