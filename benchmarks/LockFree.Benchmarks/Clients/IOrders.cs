@@ -1,7 +1,4 @@
 namespace LockFree.Benchmarks.Clients;
 
 /// <summary>A client's contract.</summary>
-internal interface IOrders
-{
-    int Pending { get; }
-}
+internal interface IOrders;

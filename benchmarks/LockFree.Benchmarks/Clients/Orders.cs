@@ -1,7 +1,4 @@
 namespace LockFree.Benchmarks.Clients;
 
 /// <summary>The client.</summary>
-internal sealed class Orders : IOrders
-{
-    public int Pending => 1;
-}
+internal sealed class Orders : IOrders;

@@ -14,8 +14,8 @@ internal sealed class ComparisonRunner(bool isQuick)
     // It goes through three, and compiles in the background: hence several phases, and pauses in which it gets a processor.
     private const int WarmUpPhases = 4;
     private readonly TimeSpan _warmUpPhase = TimeSpan.FromMilliseconds(isQuick ? 75 : 250);
-    private readonly TimeSpan _warmUpPause = TimeSpan.FromMilliseconds(isQuick ? 40 : 100);
-    private readonly TimeSpan _measuring = TimeSpan.FromMilliseconds(isQuick ? 250 : 1_200);
+    private readonly TimeSpan _warmUpPause = TimeSpan.FromMilliseconds(isQuick ? 40 : 60);
+    private readonly TimeSpan _measuring = TimeSpan.FromMilliseconds(isQuick ? 250 : 800);
 
     public WorkloadResult Run(Workload workload)
     {

@@ -30,6 +30,9 @@ internal static class PlotStyle
             TitleFontSize = 15,
             TitleFontWeight = FontWeights.Normal,
             Background = OxyColors.White,
+
+            // Room for a legend whose font is wider, where it is shown, than the one it was measured with.
+            Padding = new OxyThickness(8, 8, 40, 8),
             PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1),
         };
         plot.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop });

@@ -24,6 +24,8 @@ internal static class PlotsCommand
     private static void Write(PlotModel plot, string file)
     {
         using FileStream stream = File.Create(file);
-        new SvgExporter { Width = Width, Height = Height }.Export(plot, stream);
+
+        // The workaround is for viewers that do not know where the middle of a line of text is.
+        new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.Export(plot, stream);
     }
 }
