@@ -21,7 +21,7 @@ internal static class CellWorkloads
 
     private static IReadOnlyList<Contender> Readers()
     {
-        var settings = new Settings(1);
+        var settings = new Settings();
         return
         [
             Call.Timed("SwapCell", new CellRead(new SwapCell<Settings>(settings))),

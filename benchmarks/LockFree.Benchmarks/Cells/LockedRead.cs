@@ -10,8 +10,8 @@ internal readonly struct LockedRead<TLock>(TLock gate, Settings[] guarded) : ICa
     public int Invoke(int index)
     {
         gate.EnterRead();
-        int limit = guarded[0].Limit;
+        int found = guarded[0] is null ? 0 : 1;
         gate.ExitRead();
-        return limit;
+        return found;
     }
 }

@@ -1,4 +1,4 @@
 namespace LockFree.Benchmarks.Cells;
 
 /// <summary>What is read all the time and replaced now and then.</summary>
-internal sealed record Settings(int Limit);
+internal sealed class Settings;
