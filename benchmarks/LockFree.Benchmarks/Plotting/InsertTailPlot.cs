@@ -20,7 +20,8 @@ internal static class InsertTailPlot
             MajorGridlineStyle = LineStyle.Solid,
             MajorGridlineColor = OxyColors.LightGray,
             TickStyle = TickStyle.None,
-            UseSuperExponentialFormat = false,
+            AxisTitleDistance = PlotStyle.AxisTitleDistance,
+            StringFormat = "#,0.###",
         });
         foreach (ContenderResult contender in PlotStyle.Contenders(result))
             plot.Series.Add(PlotStyle.Line(contender.Name, contender.Tail!.Select(static point => point.Nanoseconds / 1_000)));

@@ -21,21 +21,28 @@ internal static class PlotStyle
         [MapNames.Unsynchronized] = OxyColor.Parse("#E69F00"),
     };
 
+    // Room for a font that is wider, where the chart is shown, than the one it was measured with.
+    private const int LegendPadding = 24;
+    public const int AxisTitleDistance = 12;
+
     public static PlotModel NewPlot(string title)
     {
         var plot = new PlotModel
         {
             Title = title,
-            DefaultFont = "sans-serif",
+            DefaultFont = "Arial, Helvetica, sans-serif",
             TitleFontSize = 15,
             TitleFontWeight = FontWeights.Normal,
             Background = OxyColors.White,
-
-            // Room for a legend whose font is wider, where it is shown, than the one it was measured with.
-            Padding = new OxyThickness(8, 8, 40, 8),
             PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1),
         };
-        plot.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop });
+        plot.Legends.Add(new Legend
+        {
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = LegendPosition.RightTop,
+            LegendPadding = LegendPadding,
+            LegendLineSpacing = 4,
+        });
         return plot;
     }
 
@@ -47,11 +54,18 @@ internal static class PlotStyle
         MajorGridlineStyle = LineStyle.Solid,
         MajorGridlineColor = OxyColors.LightGray,
         TickStyle = TickStyle.None,
+        AxisTitleDistance = AxisTitleDistance,
     };
 
     public static CategoryAxis Categories(string title, IEnumerable<string> labels)
     {
-        var axis = new CategoryAxis { Position = AxisPosition.Bottom, Title = title, TickStyle = TickStyle.None };
+        var axis = new CategoryAxis
+        {
+            Position = AxisPosition.Bottom,
+            Title = title,
+            TickStyle = TickStyle.None,
+            AxisTitleDistance = AxisTitleDistance,
+        };
         axis.Labels.AddRange(labels);
         return axis;
     }
