@@ -18,6 +18,13 @@ internal static class MapContents
     public static readonly Contents<WideKey, WideValue> WideColliding =
         Wide with { Name = nameof(WideColliding), Comparer = new ConstantHashComparer<WideKey>() };
 
+    /// <summary>The same, with one key among them that cannot be hashed.</summary>
+    public static readonly Contents<WideKey, WideValue> WideStuck =
+        Wide with { Name = nameof(WideStuck), Comparer = new StuckKeyComparer() };
+
+    public static readonly Contents<WideKey, long> WideKeyAtomicValueStuck =
+        new(nameof(WideKeyAtomicValueStuck), key => new WideKey(key), key => (int)key.Number, value => value, value => value, new StuckKeyComparer());
+
     /// <summary>A wide key whose value is overwritten in place.</summary>
     public static readonly Contents<WideKey, long> WideKeyAtomicValue =
         new(nameof(WideKeyAtomicValue), key => new WideKey(key), key => (int)key.Number, value => value, value => value);

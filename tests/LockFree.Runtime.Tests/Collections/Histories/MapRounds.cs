@@ -41,6 +41,8 @@ internal static class MapRounds
             map = new ShardedMap<TKey, TValue>(contents.Comparer);
             for (int i = 0; i < scenario.Prefilled; i++)
                 map.Add(contents.KeyOf(FirstPrefilled + i), contents.ValueOf(FirstPrefilled + i));
+            if (map is ShardedMap<WideKey, TValue> wide && scenario.IsStuck)
+                StuckKeyComparer.Prepare(wide, contents.ValueOf(StuckKeyComparer.StuckNumber));
             int tornBefore = WideKey.TornCount;
             execution.Begin(scenario.Threads, seed);
             barrier.SignalAndWait();
@@ -97,7 +99,7 @@ internal static class MapRounds
                     return $"Key {filler} got lost.";
                 expectedCount++;
             }
-            expectedCount += scenario.Prefilled;
+            expectedCount += scenario.Prefilled + (scenario.IsStuck ? 1 : 0);
         }
         else
         {

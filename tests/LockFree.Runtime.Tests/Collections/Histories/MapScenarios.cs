@@ -32,6 +32,8 @@ internal static class MapScenarios
         ["wide, reshaped all the time"] = Of(MapContents.Wide, new Scenario { Keys = 2, ReshapeEvery = 1, Mix = Churn }),
         ["wide, emptied"] = Of(MapContents.WideColliding, new Scenario { EmptyEvery = 4, Prefilled = 3 }),
         ["wide, emptied and reshaped"] = Of(MapContents.Wide, new Scenario { EmptyEvery = 4, ReshapeEvery = 3, FillEvery = 3 }),
+        ["wide, beside a move that never ends"] = Of(MapContents.WideStuck, new Scenario { IsStuck = true, Mix = Churn }),
+        ["wide key, beside a move that never ends"] = Of(MapContents.WideKeyAtomicValueStuck, new Scenario { IsStuck = true, Mix = Churn }),
         ["wide key, atomic value"] = Of(MapContents.WideKeyAtomicValue, new Scenario { FillEvery = 4 }),
         ["references"] = Of(MapContents.References, new Scenario { FillEvery = 4, WalkEvery = 4, ReshapeEvery = 8 }),
         ["references, walk"] = Of(MapContents.References, new Scenario { Keys = 6, FillEvery = 6, WalkEvery = 2, Mix = Churn }),

@@ -25,6 +25,11 @@ internal sealed record Scenario
     /// <summary>Every so many calls the first thread empties the map. 0 for never.</summary>
     public int EmptyEvery { get; init; }
 
+    /// <summary>
+    /// A growth is under way all the time that cannot move the bucket everybody writes to, see <see cref="StuckKeyComparer"/>.
+    /// </summary>
+    public bool IsStuck { get; init; }
+
     /// <summary>Relative frequencies of reading, writing and removing.</summary>
     public (int Reads, int Writes, int Removals) Mix { get; init; } = (30, 45, 25);
 }

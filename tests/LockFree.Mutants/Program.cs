@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Reflection;
+using LockFree.Mutants;
+
+// Breaks the map on purpose, one fault at a time, and sees whether the tests notice.
+string Metadata(string key) =>
+    typeof(Mutant).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
+
+string root = Metadata("RepositoryRoot");
+
+Argument<string[]> names = new("NAME") { Description = "Only these mutants.", Arity = ArgumentArity.ZeroOrMore };
+Option<bool> quick = new("--quick") { Description = "Only the mutants marked as quick." };
+RootCommand command = new("Breaks the map on purpose, one fault at a time, and sees whether the tests notice.") { names, quick };
+command.SetAction(async (parsed, _) =>
+{
+    string[] wanted = parsed.GetValue(names)!;
+    IReadOnlyList<Mutant> all = MutantFile.LoadAll(Path.Combine(root, "tests", "mutants"));
+    if (wanted.Except(all.Select(mutant => mutant.Name)).ToArray() is [string unknown, ..])
+        throw new InvalidDataException($"There is no mutant '{unknown}'.");
+    Mutant[] chosen = [.. all
+        .Where(mutant => wanted.Length == 0 || wanted.Contains(mutant.Name))
+        .Where(mutant => !parsed.GetValue(quick) || mutant.IsQuick)];
+
+    var run = new MutationRun(root, Metadata("Configuration"));
+    // Also those that are not run now: what a change of the code has made void should be known at once.
+    if (!run.Apply(all))
+        return 1;
+    await run.LoadAsync();
+    if (!await run.IsSoundAsync(chosen))
+        return 1;
+    foreach (Mutant mutant in chosen)
+        await run.TryAsync(mutant);
+    Console.WriteLine($"{run.Killed} killed, {run.Survived} survived");
+    return run.Survived == 0 ? 0 : 1;
+});
+
+try
+{
+    return await command.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (InvalidDataException mistake)
+{
+    Console.Error.WriteLine(mistake.Message);
+    return 1;
+}
