@@ -13,6 +13,14 @@ public sealed class Consumer(PackageFeed feed, string folder)
 
     public Task<string> RunAsync() => feed.DotnetAsync(folder, "run", "--no-build");
 
+    /// <summary>Publishes the program and returns the path of its executable.</summary>
+    public async Task<string> PublishAsync(params string[] arguments)
+    {
+        string output = Path.Combine(folder, "published");
+        await feed.DotnetAsync(folder, ["publish", "--no-restore", "-o", output, .. arguments]);
+        return Path.Combine(output, OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer");
+    }
+
     public Task<string> ApplyFixesAsync(string ruleId) =>
         feed.DotnetAsync(folder, "format", "analyzers", "Consumer.csproj", "--no-restore", "--diagnostics", ruleId, "--severity", "info");
 

@@ -15,6 +15,15 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>The checkout that was built.</summary>
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>What a consumer's project says to be compiled ahead of time for this machine.</summary>
+    public static string AheadOfTimeProperties { get; } = $"""
+        <PublishAot>true</PublishAot>
+        <RuntimeIdentifier>{Metadata("RuntimeIdentifier")}</RuntimeIdentifier>
+        <InvariantGlobalization>true</InvariantGlobalization>
+        <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
+        <CppCompilerAndLinker Condition="!Exists('/usr/bin/clang') And Exists('/usr/bin/gcc')">gcc</CppCompilerAndLinker>
+        """;
+
     private string Feed => Path.Combine(_root, "feed");
 
     private string PackageCache => Path.Combine(_root, "packages");
@@ -26,6 +35,8 @@ public sealed class PackageFeed : IAsyncLifetime
             string path = Path.Combine(RepositoryRoot, "src", project);
             await DotnetAsync(RepositoryRoot, "pack", path, "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
         }
+        foreach (string package in Metadata("AheadOfTimePackages").Split(';'))
+            CopyToFeed(package.ToLowerInvariant(), Metadata("AheadOfTimePackageVersion"));
     }
 
     public Task DisposeAsync()
@@ -34,8 +45,11 @@ public sealed class PackageFeed : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>Lays out a consumer from <c>Consumers/<paramref name="template"/></c> that references <paramref name="package"/>.</summary>
-    public Consumer CreateConsumer(string template, string package)
+    /// <summary>
+    /// Lays out a consumer from <c>Consumers/<paramref name="template"/></c> that references <paramref name="package"/>, with <paramref name="properties"/>
+    /// in its project.
+    /// </summary>
+    public Consumer CreateConsumer(string template, string package, string properties = "")
     {
         string folder = Path.Combine(_root, $"{template}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
@@ -49,6 +63,7 @@ public sealed class PackageFeed : IAsyncLifetime
                 <TargetFramework>net10.0</TargetFramework>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <Nullable>enable</Nullable>
+                {properties}
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="{package}" Version="0.1.0" />
@@ -93,6 +108,12 @@ public sealed class PackageFeed : IAsyncLifetime
                 .Set("DOTNET_NOLOGO", "1"))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync();
+
+    private void CopyToFeed(string package, string version)
+    {
+        string file = $"{package}.{version}.nupkg";
+        File.Copy(Path.Combine(Metadata("PackageRoot"), package, version, file), Path.Combine(Feed, file));
+    }
 
     private static string Metadata(string key) =>
         typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;

@@ -8,6 +8,7 @@ public class ShardedMapNoiseTests
 {
     [Theory]
     [MemberData(nameof(MapScenarios.Names), MemberType = typeof(MapScenarios))]
+    [MemberData(nameof(MapScenarios.BlockingNames), MemberType = typeof(MapScenarios))]
     public void Histories_can_be_explained(string scenario) =>
         Assert.Null(MapScenarios.Run(scenario, new NoisyExecution(), threads: 4, rounds: 150));
 }

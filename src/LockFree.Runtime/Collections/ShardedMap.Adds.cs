@@ -59,6 +59,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="valueFactory"/> is null.</exception>
     public TValue GetOrAdd(TKey key, Func<TKey, TValue> valueFactory)
     {
+        ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(valueFactory);
         if (TryGetValue(key, out TValue? existing))
             return existing;
@@ -76,6 +77,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     public TValue GetOrAdd<TArg>(TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument)
         where TArg : allows ref struct
     {
+        ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(valueFactory);
         if (TryGetValue(key, out TValue? existing))
             return existing;

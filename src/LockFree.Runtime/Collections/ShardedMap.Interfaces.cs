@@ -45,7 +45,13 @@ public sealed partial class ShardedMap<TKey, TValue> : IDictionary<TKey, TValue>
     /// <exception cref="ArgumentException">The entries do not fit; nothing was copied.</exception>
     public void CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => Copying.CopyTo(ToArray(), array, arrayIndex);
 
-    void ICollection.CopyTo(Array array, int index) => Copying.CopyTo(ToArray(), array, index);
+    void ICollection.CopyTo(Array array, int index)
+    {
+        if (array is DictionaryEntry[])
+            Copying.CopyTo(Array.ConvertAll(ToArray(), static entry => new DictionaryEntry(entry.Key, entry.Value)), array, index);
+        else
+            Copying.CopyTo(ToArray(), array, index);
+    }
 
     bool IDictionary<TKey, TValue>.Remove(TKey key) => TryRemove(key, out _);
 

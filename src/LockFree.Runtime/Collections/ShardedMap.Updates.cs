@@ -128,6 +128,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="updateValueFactory"/> is null.</exception>
     public TValue AddOrUpdate(TKey key, TValue addValue, Func<TKey, TValue, TValue> updateValueFactory)
     {
+        ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(updateValueFactory);
         return AddOrUpdate(
             key,
@@ -145,6 +146,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public TValue AddOrUpdate(TKey key, Func<TKey, TValue> addValueFactory, Func<TKey, TValue, TValue> updateValueFactory)
     {
+        ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(addValueFactory);
         ArgumentNullException.ThrowIfNull(updateValueFactory);
         return AddOrUpdate(
@@ -169,6 +171,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         TKey key, Func<TKey, TArg, TValue> addValueFactory, Func<TKey, TValue, TArg, TValue> updateValueFactory, TArg factoryArgument)
         where TArg : allows ref struct
     {
+        ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(addValueFactory);
         ArgumentNullException.ThrowIfNull(updateValueFactory);
         ulong hash = HashOf(key);

@@ -24,6 +24,14 @@ internal sealed class MapModel<TKey, TValue>(IEqualityComparer<TKey>? comparer) 
         ["AddOrUpdate value"] = GetOrAdd,
         ["AddOrUpdate factories"] = (m, k, v) => m[k] = v,
         ["AddOrUpdate argument"] = (m, k, v) => m[k] = v,
+        ["TryUpdate argument"] = (m, k, v) => (m.ContainsKey(k) && Assign(m, k, v), m.ContainsKey(k) ? v : default),
+        ["Compute"] = Compute,
+        ["Compute leaving"] = (m, k, _) => (m.TryGetValue(k, out TValue? v), v),
+        ["TryGetKey"] = (m, k, _) => m.ContainsKey(k) ? (true, m.Keys.First(key => m.Comparer.Equals(key, k))) : (false, default(TKey)),
+        ["GetOrAddAsync"] = GetOrAdd,
+        ["TryRemove argument"] = RemovePair,
+        ["Remove"] = (m, k, _) => m.Remove(k),
+        ["Contains pair"] = (m, k, v) => m.Contains(KeyValuePair.Create(k, v)),
         ["TryRemove"] = (m, k, _) => (m.Remove(k, out TValue? v), v),
         ["TryRemove pair"] = RemovePair,
         ["TryRemove predicate"] = RemovePair,
@@ -60,6 +68,16 @@ internal sealed class MapModel<TKey, TValue>(IEqualityComparer<TKey>? comparer) 
     {
         model.TryAdd(key, value);
         return model[key];
+    }
+
+    private static object? Compute(Dictionary<TKey, TValue> model, TKey key, TValue value)
+    {
+        (bool, TValue?) before = (model.TryGetValue(key, out TValue? current), current);
+        if (before.Item1 && Equals(current, value))
+            model.Remove(key);
+        else
+            model[key] = value;
+        return before;
     }
 
     private static bool Assign(Dictionary<TKey, TValue> model, TKey key, TValue value)

@@ -28,6 +28,22 @@ internal sealed class MapUnderTest<TKey, TValue>(IEqualityComparer<TKey>? compar
         ["AddOrUpdate value"] = (m, k, v) => m.AddOrUpdate(k, v, (_, old) => old),
         ["AddOrUpdate factories"] = (m, k, v) => m.AddOrUpdate(k, _ => v, (_, _) => v),
         ["AddOrUpdate argument"] = (m, k, v) => m.AddOrUpdate(k, static (_, argument) => argument, static (_, _, argument) => argument, v),
+        ["TryUpdate argument"] = (m, k, v) => (m.TryUpdate(k, static (_, _, argument) => argument, v, out TValue? updated), updated),
+        ["Compute"] = (m, k, v) => m.Compute(k, v, static (TKey _, ref MapEntry<TValue> entry, TValue wanted) =>
+        {
+            (bool, TValue?) before = (entry.TryGetValue(out TValue? current), current);
+            if (before.Item1 && Equals(current, wanted))
+                entry.Remove();
+            else
+                entry.Value = wanted;
+            return before;
+        }),
+        ["Compute leaving"] = (m, k, _) => m.Compute(k, 0, static (TKey _, ref MapEntry<TValue> entry, int _) => (entry.Exists, entry.GetValueOrDefault())),
+        ["TryGetKey"] = (m, k, _) => (m.TryGetKey(k, out TKey? actual), actual),
+        ["GetOrAddAsync"] = (m, k, v) => m.GetOrAddAsync(k, (_, _) => ValueTask.FromResult(v)).OrHang().GetAwaiter().GetResult(),
+        ["TryRemove argument"] = (m, k, v) => m.TryRemove(k, static (_, current, argument) => Equals(current, argument), v, out _),
+        ["Remove"] = (m, k, _) => ((IDictionary<TKey, TValue>)m).Remove(k),
+        ["Contains pair"] = (m, k, v) => ((IDictionary<TKey, TValue>)m).Contains(KeyValuePair.Create(k, v)),
         ["TryRemove"] = (m, k, _) => (m.TryRemove(k, out TValue? v), v),
         ["TryRemove pair"] = (m, k, v) => m.TryRemove(KeyValuePair.Create(k, v)),
         ["TryRemove predicate"] = (m, k, v) => m.TryRemove(k, (_, current) => Equals(current, v), out _),

@@ -158,6 +158,21 @@ public class ShardedMapAsyncTests
     }
 
     [Fact]
+    public async Task A_value_added_after_the_caller_looked_stays_and_no_factory_runs()
+    {
+        var comparer = new CallbackComparer();
+        var map = new ShardedMap<string, int>(comparer);
+        int uses = 0;
+        // The first use is the look, the second the announcement of a run.
+        comparer.OnUse = () =>
+        {
+            if (++uses == 2)
+                map["key"] = 1;
+        };
+        Assert.Equal(1, await map.GetOrAddAsync("key", (_, _) => throw new NotFiniteNumberException()).OrHang());
+    }
+
+    [Fact]
     public async Task A_removed_key_is_made_again()
     {
         var map = new ShardedMap<string, int>();

@@ -7,6 +7,7 @@ public class ShardedMapLinearizabilityTests
 {
     [Theory]
     [MemberData(nameof(MapScenarios.Names), MemberType = typeof(MapScenarios))]
+    [MemberData(nameof(MapScenarios.BlockingNames), MemberType = typeof(MapScenarios))]
     public void Histories_can_be_explained(string scenario)
     {
         foreach (int threads in (int[])[2, 4, 8])

@@ -16,5 +16,8 @@ internal sealed record Contents<TKey, TValue>(
     IEqualityComparer<TKey>? Comparer = null)
     where TKey : notnull
 {
+    /// <summary>All values are one and the same, number 1: calls that tell a value tell nothing.</summary>
+    public bool HasOneValue { get; init; }
+
     public override string ToString() => Name;
 }

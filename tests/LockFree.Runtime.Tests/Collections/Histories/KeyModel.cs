@@ -14,6 +14,8 @@ internal static class KeyModel
         {
             case CallKind.Read:
                 return Tells(call, exists, state);
+            case CallKind.Contains:
+                return call.Succeeded == exists;
             case CallKind.Set:
                 state = call.Argument;
                 return true;
@@ -21,12 +23,16 @@ internal static class KeyModel
                 return Tells(call, exists, state) && Become(ref state, call.Argument);
             case CallKind.Add:
                 return exists ? !call.Succeeded && call.Outcome == state : call.Succeeded && Become(ref state, call.Argument);
+            case CallKind.TryAdd:
+                return call.Succeeded != exists && (exists || Become(ref state, call.Argument));
             case CallKind.Update:
                 return Tells(call, exists, state) && (!exists || Become(ref state, call.Argument));
             case CallKind.UpdateIf:
                 return call.Succeeded == (exists && state == call.Comparand) && (!call.Succeeded || Become(ref state, call.Argument));
             case CallKind.Remove:
                 return Tells(call, exists, state) && Become(ref state, 0);
+            case CallKind.Discard:
+                return call.Succeeded == exists && Become(ref state, 0);
             case CallKind.RemoveIf:
                 return call.Succeeded == (exists && state == call.Comparand) && (!call.Succeeded || Become(ref state, 0));
             case CallKind.Clear:

@@ -55,6 +55,25 @@ public class LinearizabilityCheckerTests
             new Call(3, 0, CallKind.Read) { Succeeded = true, Outcome = 1, Invoked = 8, Returned = 9 });
 
     [Fact]
+    public void A_key_added_twice_is_inexplicable() =>
+        Refuses(
+            new Call(0, 0, CallKind.TryAdd) { Argument = 1, Succeeded = true, Invoked = 1, Returned = 9 },
+            new Call(1, 0, CallKind.TryAdd) { Argument = 2, Succeeded = true, Invoked = 1, Returned = 9 });
+
+    [Fact]
+    public void A_key_removed_by_two_of_whom_neither_is_told_its_value_is_inexplicable() =>
+        Refuses(
+            new Call(0, 0, CallKind.TryAdd) { Argument = 1, Succeeded = true, Invoked = 1, Returned = 2 },
+            new Call(0, 0, CallKind.Discard) { Succeeded = true, Invoked = 3, Returned = 9 },
+            new Call(1, 0, CallKind.Discard) { Succeeded = true, Invoked = 3, Returned = 9 });
+
+    [Fact]
+    public void A_key_that_is_there_and_not_found_is_inexplicable() =>
+        Refuses(
+            new Call(0, 0, CallKind.TryAdd) { Argument = 1, Succeeded = true, Invoked = 1, Returned = 2 },
+            new Call(1, 0, CallKind.Contains) { Succeeded = false, Invoked = 3, Returned = 4 });
+
+    [Fact]
     public void A_value_nobody_wrote_is_inexplicable() =>
         Refuses(new Call(0, 0, CallKind.Read) { Succeeded = true, Outcome = -1, Invoked = 1, Returned = 2 });
 

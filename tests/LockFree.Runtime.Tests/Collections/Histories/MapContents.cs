@@ -25,6 +25,22 @@ internal static class MapContents
     public static readonly Contents<WideKey, long> WideKeyAtomicValueStuck =
         new(nameof(WideKeyAtomicValueStuck), key => new WideKey(key), key => (int)key.Number, value => value, value => value, new StuckKeyComparer());
 
+    /// <summary>The same, where a number may stand for a key.</summary>
+    public static readonly Contents<WideKey, WideValue> WideNumbered =
+        Wide with { Name = nameof(WideNumbered), Comparer = new NumberedKeyComparer() };
+
+    /// <summary>Wider keys that collide under the default comparer, which the map asks in its own way.</summary>
+    public static readonly Contents<BulkyKey, PairValue> Bulky =
+        new(nameof(Bulky), key => new BulkyKey(key), key => (int)key.Number, value => new PairValue(value), value => value.IsWhole ? value.First : -1);
+
+    /// <summary>The same with values that are overwritten in place.</summary>
+    public static readonly Contents<BulkyKey, long> BulkyKeyAtomicValue =
+        new(nameof(BulkyKeyAtomicValue), key => new BulkyKey(key), key => (int)key.Number, value => value, value => value);
+
+    /// <summary>The items of a set.</summary>
+    public static readonly Contents<WideKey, NoValue> Items =
+        new(nameof(Items), key => new WideKey(key), key => (int)key.Number, _ => default, _ => 1) { HasOneValue = true };
+
     /// <summary>A wide key whose value is overwritten in place.</summary>
     public static readonly Contents<WideKey, long> WideKeyAtomicValue =
         new(nameof(WideKeyAtomicValue), key => new WideKey(key), key => (int)key.Number, value => value, value => value);

@@ -8,7 +8,7 @@ internal static class MapScenarios
 
     private delegate string? Rounds(IExecution execution, int threads, int rounds, int firstSeed);
 
-    private static readonly Dictionary<string, Rounds> All = new()
+    private static readonly Dictionary<string, Rounds> Scheduled = new()
     {
         ["atomic, one key"] = Of(MapContents.Atomic, new Scenario { Keys = 1 }),
         ["atomic, few keys"] = Of(MapContents.Atomic, new Scenario()),
@@ -34,6 +34,13 @@ internal static class MapScenarios
         ["wide, emptied and reshaped"] = Of(MapContents.Wide, new Scenario { EmptyEvery = 4, ReshapeEvery = 3, FillEvery = 3 }),
         ["wide, beside a move that never ends"] = Of(MapContents.WideStuck, new Scenario { IsStuck = true, Mix = Churn }),
         ["wide key, beside a move that never ends"] = Of(MapContents.WideKeyAtomicValueStuck, new Scenario { IsStuck = true, Mix = Churn }),
+        ["wide, emptied beside a move that never ends"] = Of(MapContents.WideStuck, new Scenario { IsStuck = true, EmptyEvery = 8, WalkEvery = 4 }),
+        ["wide, looked up by number"] = Of(MapContents.WideNumbered, new Scenario { FillEvery = 4 }),
+        ["wide, emptied and shrunk"] = Of(MapContents.Wide, new Scenario { EmptyEvery = 6, ReshapeEvery = 2, Keys = 2 }),
+        ["bulky, overflow"] = Of(MapContents.Bulky, new Scenario { Prefilled = 5, WalkEvery = 4 }),
+        ["bulky, growth of one chain"] = Of(MapContents.Bulky, new Scenario { FillEvery = 2, WalkEvery = 8, Mix = Churn }),
+        ["bulky key, atomic value, overflow"] = Of(MapContents.BulkyKeyAtomicValue, new Scenario { Prefilled = 6, Mix = Churn }),
+        ["items of a set"] = Of(MapContents.Items, new Scenario { FillEvery = 4, WalkEvery = 8, EmptyEvery = 16, Mix = Churn }),
         ["wide key, atomic value"] = Of(MapContents.WideKeyAtomicValue, new Scenario { FillEvery = 4 }),
         ["references"] = Of(MapContents.References, new Scenario { FillEvery = 4, WalkEvery = 4, ReshapeEvery = 8 }),
         ["references, walk"] = Of(MapContents.References, new Scenario { Keys = 6, FillEvery = 6, WalkEvery = 2, Mix = Churn }),
@@ -41,11 +48,25 @@ internal static class MapScenarios
         ["structs with references, overflow"] = Of(MapContents.Mixed, new Scenario { Prefilled = 5, WalkEvery = 4 }),
     };
 
-    public static TheoryData<string> Names => [.. All.Keys];
+    /// <summary>What only threads can do that may block, since the thread pool knows no schedule.</summary>
+    private static readonly Dictionary<string, Rounds> Blocking = new()
+    {
+        ["atomic, asynchronous"] = Of(MapContents.Atomic, new Scenario { IsAsync = true, FillEvery = 8, CallsPerThread = 24 }),
+        ["wide, asynchronous"] = Of(MapContents.WideColliding, new Scenario { IsAsync = true, CallsPerThread = 24 }),
+    };
+
+    /// <summary>The scenarios that can be run under any schedule.</summary>
+    public static IEnumerable<string> AllScheduled => Scheduled.Keys;
+
+    public static IEnumerable<string> All => [.. Scheduled.Keys, .. Blocking.Keys];
+
+    public static TheoryData<string> Names => [.. Scheduled.Keys];
+
+    public static TheoryData<string> BlockingNames => [.. Blocking.Keys];
 
     /// <summary>Runs the rounds of one scenario; the first failure, or null.</summary>
     public static string? Run(string name, IExecution execution, int threads, int rounds, int firstSeed = 1) =>
-        All[name](execution, threads, rounds, firstSeed);
+        (Scheduled.GetValueOrDefault(name) ?? Blocking[name])(execution, threads, rounds, firstSeed);
 
     private static Rounds Of<TKey, TValue>(Contents<TKey, TValue> contents, Scenario scenario)
         where TKey : notnull =>

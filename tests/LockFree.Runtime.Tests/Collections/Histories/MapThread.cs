@@ -1,6 +1,6 @@
 namespace LockFree.Tests.Collections.Histories;
 
-/// <summary>One thread's part of a round: makes calls through every member that fits their kind and records what it saw.</summary>
+/// <summary>One thread's part of a round: makes calls through every member of the map and records what it saw.</summary>
 internal sealed class MapThread<TKey, TValue>(int thread, Scenario scenario, Contents<TKey, TValue> contents, IExecution execution)
     where TKey : notnull
 {
@@ -8,6 +8,14 @@ internal sealed class MapThread<TKey, TValue>(int thread, Scenario scenario, Con
 
     private readonly TKey[] _keys = [.. Enumerable.Range(0, scenario.Keys).Select(contents.KeyOf)];
     private readonly long[] _lastSeen = new long[scenario.Keys];
+    private readonly MapCalls<TKey, TValue> _calls = new(contents);
+    private readonly (CallKind, MapCalls<TKey, TValue>.Act)[] _reads = MembersOf(contents, MapCalls<TKey, TValue>.Reads, AlternateCalls<TKey, TValue>.Reads);
+    private readonly (CallKind, MapCalls<TKey, TValue>.Act)[] _writes = MembersOf(
+        contents,
+        [.. MapCalls<TKey, TValue>.Writes, .. scenario.IsAsync ? AsyncCalls<TKey, TValue>.Writes : []],
+        AlternateCalls<TKey, TValue>.Writes);
+    private readonly (CallKind, MapCalls<TKey, TValue>.Act)[] _removals =
+        MembersOf(contents, MapCalls<TKey, TValue>.Removals, AlternateCalls<TKey, TValue>.Removals);
     private ShardedMap<TKey, TValue> _map = null!;
     private Random _random = new(0);
     private long _written;
@@ -23,6 +31,7 @@ internal sealed class MapThread<TKey, TValue>(int thread, Scenario scenario, Con
     public void Run(ShardedMap<TKey, TValue> map, int seed)
     {
         _map = map;
+        _calls.Map = map;
         _random = new Random(seed);
         _written = 0;
         Array.Clear(_lastSeen);
@@ -53,211 +62,31 @@ internal sealed class MapThread<TKey, TValue>(int thread, Scenario scenario, Con
             Walk(number / scenario.WalkEvery);
         if (thread == 0 && IsTime(number, scenario.ReshapeEvery))
             Reshape();
-        if (thread == 0 && IsTime(number, scenario.EmptyEvery))
+        if (thread == scenario.Threads - 1 && IsTime(number, scenario.EmptyEvery))
             Empty();
 
         (int reads, int writes, int removals) = scenario.Mix;
         int choice = _random.Next(reads + writes + removals);
         int key = _random.Next(scenario.Keys);
         if (choice < reads)
-            Record(key, CallKind.Read, Read);
+            Record(key, _reads);
         else if (choice < reads + writes)
-            Write(key);
+            Record(key, _writes);
         else
-            Remove(key);
+            Record(key, _removals);
     }
 
-    private void Write(int key)
+    private void Record(int key, (CallKind Kind, MapCalls<TKey, TValue>.Act Act)[] members)
     {
-        switch (_random.Next(12))
-        {
-            case 0:
-                Record(key, CallKind.Set, Set);
-                break;
-            case 1:
-            case 2:
-                Record(key, CallKind.Exchange, Exchange);
-                break;
-            case 3:
-                Record(key, CallKind.Exchange, ExchangeByAddOrUpdate);
-                break;
-            case 4:
-                Record(key, CallKind.Exchange, ExchangeByCompute);
-                break;
-            case 5:
-            case 6:
-                Record(key, CallKind.Add, Add);
-                break;
-            case 7:
-                Record(key, CallKind.Add, AddByGetOrAdd);
-                break;
-            case 8:
-                Record(key, CallKind.Add, AddOnce);
-                break;
-            case 9:
-                Record(key, CallKind.Update, Update);
-                break;
-            default:
-                Record(key, CallKind.UpdateIf, UpdateIf);
-                break;
-        }
-    }
-
-    private void Remove(int key)
-    {
-        switch (_random.Next(6))
-        {
-            case 0:
-                Record(key, CallKind.Remove, RemoveByPredicate);
-                break;
-            case 1:
-                Record(key, CallKind.Remove, RemoveByCompute);
-                break;
-            case 2:
-                Record(key, CallKind.RemoveIf, RemoveIf);
-                break;
-            case 3:
-                Record(key, CallKind.Remove, RemoveWhere);
-                break;
-            default:
-                Record(key, CallKind.Remove, RemoveKey);
-                break;
-        }
-    }
-
-    private delegate void Act(TKey key, ref Call call);
-
-    private void Record(int key, CallKind kind, Act act)
-    {
-        var call = new Call(thread, key, kind) { Argument = ((long)(thread + 1) << 32) | ++_written, Comparand = _lastSeen[key] };
+        (CallKind kind, MapCalls<TKey, TValue>.Act act) = members[_random.Next(members.Length)];
+        long argument = contents.HasOneValue ? 1 : ((long)(thread + 1) << 32) | ++_written;
+        var call = new Call(thread, key, kind) { Argument = argument, Comparand = contents.HasOneValue ? 1 : _lastSeen[key] };
         call.Invoked = execution.Now();
-        act(_keys[key], ref call);
+        act(_calls, _keys[key], ref call);
         call.Returned = execution.Now();
         if (call.Outcome != 0)
             _lastSeen[key] = call.Outcome;
         Calls.Add(call);
-    }
-
-    private void Read(TKey key, ref Call call)
-    {
-        call.Succeeded = _map.TryGetValue(key, out TValue? value);
-        call.Outcome = call.Succeeded ? NumberOf(value!) : 0;
-    }
-
-    private void Set(TKey key, ref Call call) => _map[key] = ValueOf(call.Argument);
-
-    private void Exchange(TKey key, ref Call call)
-    {
-        call.Succeeded = _map.Exchange(key, ValueOf(call.Argument), out TValue? previous);
-        call.Outcome = call.Succeeded ? NumberOf(previous!) : 0;
-    }
-
-    private void ExchangeByAddOrUpdate(TKey key, ref Call call)
-    {
-        long previous = 0;
-        _map.AddOrUpdate(
-            key,
-            static (_, value) => value,
-            (_, current, value) =>
-            {
-                previous = NumberOf(current);
-                return value;
-            },
-            ValueOf(call.Argument));
-        // The updater may have run in vain before the key was found missing. Then the value it saw was removed, and nobody displaced it.
-        call.Kind = CallKind.Set;
-        call.Outcome = previous;
-    }
-
-    private void ExchangeByCompute(TKey key, ref Call call)
-    {
-        long previous = _map.Compute(key, ValueOf(call.Argument), (_, ref entry, value) =>
-        {
-            long displaced = entry.TryGetValue(out TValue? current) ? NumberOf(current) : 0;
-            entry.Value = value;
-            return displaced;
-        });
-        call.Succeeded = previous != 0;
-        call.Outcome = previous;
-    }
-
-    private void Add(TKey key, ref Call call)
-    {
-        call.Succeeded = _map.TryAdd(key, ValueOf(call.Argument), out TValue? existing);
-        call.Outcome = call.Succeeded ? 0 : NumberOf(existing!);
-    }
-
-    private void AddByGetOrAdd(TKey key, ref Call call)
-    {
-        long value = NumberOf(_map.GetOrAdd(key, static (_, value) => value, ValueOf(call.Argument)));
-        call.Succeeded = value == call.Argument;
-        call.Outcome = call.Succeeded ? 0 : value;
-    }
-
-    private void AddOnce(TKey key, ref Call call)
-    {
-        long value = NumberOf(_map.GetOrAddOnce(key, static (_, value) => value, ValueOf(call.Argument), out bool added));
-        call.Succeeded = added;
-        call.Outcome = added ? 0 : value;
-    }
-
-    private void Update(TKey key, ref Call call)
-    {
-        long previous = 0;
-        call.Succeeded = _map.TryUpdate(
-            key,
-            (_, current, value) =>
-            {
-                previous = NumberOf(current);
-                return value;
-            },
-            ValueOf(call.Argument),
-            out _);
-        call.Outcome = call.Succeeded ? previous : 0;
-    }
-
-    private void UpdateIf(TKey key, ref Call call) =>
-        call.Succeeded = _map.TryUpdate(key, ValueOf(call.Argument), ValueOf(call.Comparand));
-
-    private void RemoveKey(TKey key, ref Call call)
-    {
-        call.Succeeded = _map.TryRemove(key, out TValue? value);
-        call.Outcome = call.Succeeded ? NumberOf(value!) : 0;
-    }
-
-    private void RemoveByPredicate(TKey key, ref Call call)
-    {
-        call.Succeeded = _map.TryRemove(key, static (_, _) => true, out TValue? value);
-        call.Outcome = call.Succeeded ? NumberOf(value!) : 0;
-    }
-
-    private void RemoveByCompute(TKey key, ref Call call)
-    {
-        long removed = _map.Compute(key, this, static (_, ref entry, self) =>
-        {
-            long value = entry.TryGetValue(out TValue? current) ? self.NumberOf(current) : 0;
-            entry.Remove();
-            return value;
-        });
-        call.Succeeded = removed != 0;
-        call.Outcome = removed;
-    }
-
-    private void RemoveIf(TKey key, ref Call call) =>
-        call.Succeeded = _map.TryRemove(KeyValuePair.Create(key, ValueOf(call.Comparand)));
-
-    private void RemoveWhere(TKey key, ref Call call)
-    {
-        int number = call.Key;
-        long removed = 0;
-        call.Succeeded = _map.RemoveWhere((candidate, value) =>
-        {
-            if (contents.NumberOfKey(candidate) != number)
-                return false;
-            removed = NumberOf(value);
-            return true;
-        }) != 0;
-        call.Outcome = call.Succeeded ? removed : 0;
     }
 
     private void Fill()
@@ -314,21 +143,34 @@ internal sealed class MapThread<TKey, TValue>(int thread, Scenario scenario, Con
         }
         KeyValuePair<TKey, TValue>[] drained = _map.Drain();
         long returned = execution.Now();
-        var found = new Dictionary<int, long>();
-        foreach (KeyValuePair<TKey, TValue> entry in drained)
-        {
-            int key = contents.NumberOfKey(entry.Key);
-            if (!found.TryAdd(key, NumberOf(entry.Value)) && scenario.ReshapeEvery == 0)
-                Failure = $"Key {key} was drained twice.";
-        }
+        ILookup<int, long> found = drained.ToLookup(entry => contents.NumberOfKey(entry.Key), entry => NumberOf(entry.Value));
         for (int key = 0; key < scenario.Keys; key++)
         {
-            bool exists = found.TryGetValue(key, out long value);
-            Calls.Add(new Call(thread, key, CallKind.Remove) { Succeeded = exists, Outcome = value, Invoked = invoked, Returned = returned });
+            long[] values = [.. found[key].DefaultIfEmpty()];
+            if (values.Length > 1 && scenario.ReshapeEvery == 0)
+                Failure = $"Key {key} was drained twice.";
+            // A key that is added again after it was drained may have come into a bucket that is still to be drained, if the table shrinks: a removal
+            // of its own, at the same time as the first, as if by another thread.
+            for (int turn = 0; turn < values.Length; turn++)
+            {
+                Calls.Add(new Call(turn == 0 ? thread : scenario.Threads + turn, key, CallKind.Remove)
+                {
+                    Succeeded = values[turn] != 0, Outcome = values[turn], Invoked = invoked, Returned = returned,
+                });
+            }
         }
     }
 
     private static bool IsTime(int number, int every) => every != 0 && number % every == 0;
+
+    /// <summary>The members that can be called on maps of these contents, and whose outcome tells something there.</summary>
+    private static (CallKind Kind, MapCalls<TKey, TValue>.Act Act)[] MembersOf(
+        Contents<TKey, TValue> contents, (CallKind Kind, MapCalls<TKey, TValue>.Act Act)[] ofMap, (CallKind Kind, MapCalls<TKey, TValue>.Act Act)[] ofLookup)
+    {
+        if (contents.Comparer is IAlternateEqualityComparer<int, TKey>)
+            return [.. ofMap, .. ofLookup];
+        return contents.HasOneValue ? [.. ofMap.Where(member => member.Kind is not (CallKind.Read or CallKind.Add))] : ofMap;
+    }
 
     private TValue ValueOf(long number) => contents.ValueOf(number);
 

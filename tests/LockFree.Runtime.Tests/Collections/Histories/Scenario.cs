@@ -22,13 +22,16 @@ internal sealed record Scenario
     /// <summary>Every so many calls the first thread shrinks or grows the table. 0 for never.</summary>
     public int ReshapeEvery { get; init; }
 
-    /// <summary>Every so many calls the first thread empties the map. 0 for never.</summary>
+    /// <summary>Every so many calls the last thread empties the map. 0 for never.</summary>
     public int EmptyEvery { get; init; }
 
     /// <summary>
     /// A growth is under way all the time that cannot move the bucket everybody writes to, see <see cref="StuckKeyComparer"/>.
     /// </summary>
     public bool IsStuck { get; init; }
+
+    /// <summary>The asynchronous members are called, too.</summary>
+    public bool IsAsync { get; init; }
 
     /// <summary>Relative frequencies of reading, writing and removing.</summary>
     public (int Reads, int Writes, int Removals) Mix { get; init; } = (30, 45, 25);
