@@ -107,7 +107,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             }
             else
             {
-                _buffer = Collect(_map, _table, _bucket, _buffer);
+                _buffer = Collect(_map, _table, _bucket, _buffer, default);
                 _position = 0;
             }
         }
@@ -141,7 +141,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             }
             else
             {
-                _buffer = CollectRest(_map, _table, _bucket, _buffer, _word, _remaining);
+                _buffer = Collect(_map, _table, _bucket, _buffer, new TagSet(_word, _remaining));
                 _position = 0;
                 _remaining = 0;
             }
@@ -151,25 +151,13 @@ public sealed partial class ShardedMap<TKey, TValue>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private readonly ref Bucket<TKey, TValue> Visited() => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buckets), (nuint)(uint)_bucket);
 
+        /// <summary>Collects, of what has become of a bucket, the entries with certain tags.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static EntryBuffer<TKey, TValue> Collect(
-            ShardedMap<TKey, TValue> map, Table<TKey, TValue> table, int bucket, EntryBuffer<TKey, TValue> buffer)
+            ShardedMap<TKey, TValue> map, Table<TKey, TValue> table, int bucket, EntryBuffer<TKey, TValue> buffer, TagSet tags)
         {
             buffer.Truncate(0);
-            map.CopyBucket(table, bucket, ref buffer);
-            return buffer;
-        }
-
-        /// <summary>Collects, of what has become of a bucket, the entries with the tags still to come.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static EntryBuffer<TKey, TValue> CollectRest(
-            ShardedMap<TKey, TValue> map, Table<TKey, TValue> table, int bucket, EntryBuffer<TKey, TValue> buffer, ulong word, ulong remaining)
-        {
-            buffer = Collect(map, table, bucket, buffer);
-            buffer.Filter(
-                0,
-                static (key, rest) => (BucketWord.Same(rest.word, BucketWord.Pattern(rest.map.HashOf(key))) & rest.remaining) != 0,
-                (map, word, remaining));
+            map.CopyBucket(table, bucket, tags, ref buffer);
             return buffer;
         }
     }

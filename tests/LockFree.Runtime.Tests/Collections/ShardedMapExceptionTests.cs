@@ -81,6 +81,29 @@ public class ShardedMapExceptionTests
         Assert.Equal(-1, map["bad"]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void A_stored_key_whose_hash_throws_does_not_stop_a_walk_whose_buckets_change_meanwhile(int bad)
+    {
+        var comparer = new CallbackComparer();
+        var map = new ShardedMap<string, int>(comparer);
+        for (int i = 0; i < 8; i++)
+            map[$"key {i}"] = i;
+        comparer.HashThrowsOn = key => key == $"key {bad}";
+        var seen = new List<int>();
+        foreach ((string _, int value) in map)
+        {
+            if (value >= 8)
+                continue;
+            seen.Add(value);
+            for (int i = 0; i < 100; i++)
+                map[$"other {seen.Count} {i}"] = 8;
+        }
+        Assert.Equal(Enumerable.Range(0, 8), seen.Order());
+    }
+
     [Fact]
     public void Resizing_on_demand_reports_a_hash_that_throws_and_can_be_repeated()
     {
