@@ -27,7 +27,7 @@ internal sealed class MapModel<TKey, TValue>(IEqualityComparer<TKey>? comparer) 
         ["TryUpdate argument"] = (m, k, v) => (m.ContainsKey(k) && Assign(m, k, v), m.ContainsKey(k) ? v : default),
         ["Compute"] = Compute,
         ["Compute leaving"] = (m, k, _) => (m.TryGetValue(k, out TValue? v), v),
-        ["TryGetKey"] = (m, k, _) => m.ContainsKey(k) ? (true, m.Keys.First(key => m.Comparer.Equals(key, k))) : (false, default(TKey)),
+        ["TryGetKey"] = (m, k, _) => m.ContainsKey(k) ? m.Keys.First(key => m.Comparer.Equals(key, k)) : "none",
         ["GetOrAddAsync"] = GetOrAdd,
         ["TryRemove argument"] = RemovePair,
         ["Remove"] = (m, k, _) => m.Remove(k),

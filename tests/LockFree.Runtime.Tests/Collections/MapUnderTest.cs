@@ -39,7 +39,7 @@ internal sealed class MapUnderTest<TKey, TValue>(IEqualityComparer<TKey>? compar
             return before;
         }),
         ["Compute leaving"] = (m, k, _) => m.Compute(k, 0, static (TKey _, ref MapEntry<TValue> entry, int _) => (entry.Exists, entry.GetValueOrDefault())),
-        ["TryGetKey"] = (m, k, _) => (m.TryGetKey(k, out TKey? actual), actual),
+        ["TryGetKey"] = (m, k, _) => m.TryGetKey(k, out TKey? actual) ? actual : "none",
         ["GetOrAddAsync"] = (m, k, v) => m.GetOrAddAsync(k, (_, _) => ValueTask.FromResult(v)).OrHang().GetAwaiter().GetResult(),
         ["TryRemove argument"] = (m, k, v) => m.TryRemove(k, static (_, current, argument) => Equals(current, argument), v, out _),
         ["Remove"] = (m, k, _) => ((IDictionary<TKey, TValue>)m).Remove(k),
