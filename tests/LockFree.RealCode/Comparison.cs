@@ -34,7 +34,7 @@ internal sealed class Comparison
     public bool IsSame => New.Count + Gone.Count + Changed.Count == 0;
 
     /// <summary>
-    /// The record with what was found. A judgement stays as long as the finding has the same severity and fix; a message may be reworded.
+    /// The record with what was found. A judgement stays as long as the finding says the same: the reason in its message was judged, too.
     /// </summary>
     public RepositoryRecord Updated() => _record with
     {
@@ -48,7 +48,7 @@ internal sealed class Comparison
     private bool IsLookedAt(RecordedFinding finding) => _rules.Count == 0 || _rules.Contains(finding.Rule);
 
     private RecordedFinding WithJudgement(RecordedFinding finding) =>
-        _known[finding.Place].FirstOrDefault(known => known.Severity == finding.Severity && known.HasFix == finding.HasFix) is { } judged
+        _known[finding.Place].FirstOrDefault(finding.SaysTheSameAs) is { } judged
             ? finding with { Judgement = judged.Judgement, Why = judged.Why }
             : finding;
 }

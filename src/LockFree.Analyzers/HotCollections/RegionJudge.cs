@@ -133,6 +133,10 @@ internal static class RegionJudge
                 case RegionEventKind.Create or RegionEventKind.Effect when factory.Contains(happening) && ContainerIn(happening.Operation) is { } container:
                     yield return new($"the value is made by '{happening.Detail}' with '{container}', which runs code of others that may come back to the collection");
                     break;
+                case RegionEventKind.Create when factory.Contains(happening) && happening.Operation is IObjectCreationOperation creation
+                    && MadeByCode.ByCalls(creation):
+                    yield return new($"the value is made by '{happening.Detail}', whose constructor calls code that may come back to the collection");
+                    break;
                 case RegionEventKind.Create when !isCopyLoop:
                     continue; // building an object is not a visible effect
                 case RegionEventKind.ValueUse when happening.Candidate == candidate

@@ -31,6 +31,22 @@ public sealed class DictionaryUnderLockReasonTests
         }
         """, $"the value is made by '{maker}' under the lock, once for a key, while all others wait");
 
+    [Theory]
+    [InlineData("sealed class Log { public Log(string name) { Registry.Add(name); } }")]
+    [InlineData("sealed class Log { private readonly int _number = Registry.Add(\"\"); public Log(string name) { } }")]
+    [InlineData("sealed class Log { public Log(string name) : this(name, 1) { } private Log(string name, int n) { Registry.Add(name); } }")]
+    [InlineData("class Base { protected Base() { Registry.Add(\"\"); } } sealed class Log : Base { public Log(string name) { } }")]
+    public async Task A_constructor_that_calls_something_may_come_back(string log) => await AssertSaidAsync(
+        $$"""
+        class C
+        {
+            {{Map}}
+            public object? M(string k) { lock (_gate) { if (!_map.TryGetValue(k, out var v)) { v = new Log(k); _map[k] = v; } return v; } }
+        }
+        static class Registry { public static int Add(string name) => name.Length; }
+        {{log}}
+        """, "the value is made by 'new Log', whose constructor calls code that may come back to the collection");
+
     [Fact]
     public async Task A_value_that_is_filled_while_it_is_made_is_not_guarded_later() => await AssertSaidAsync(
         """

@@ -1,10 +1,9 @@
-using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LockFree.Analyzers.ReadMostly;
+namespace LockFree.Analyzers.GuardedState;
 
 /// <summary>
 /// Tells a value whose constructor calls or counts something, and may read a file or a version there, from one that only keeps what it is
@@ -14,6 +13,21 @@ internal static class MadeByCode
 {
     public static bool In(IOperation value) => value.DescendantsAndSelf().OfType<IObjectCreationOperation>()
         .Any(creation => creation.Constructor is { } constructor && constructor.ContainingType.IsInSource() && PartsOf(constructor).Any(HasStep));
+
+    /// <summary>
+    /// True where making the object calls something: any constructor of its type or of a base type may be the one that does, as they chain. What they
+    /// call may lead anywhere, back to whoever makes the object included.
+    /// </summary>
+    public static bool ByCalls(IObjectCreationOperation creation)
+    {
+        for (INamedTypeSymbol? type = creation.Constructor?.ContainingType; type is not null && type.IsInSource(); type = type.BaseType)
+        {
+            if (type.InstanceConstructors.SelectMany(PartsOf).SelectMany(part => part.DescendantNodes()).OfType<InvocationExpressionSyntax>().Any(call => !OnlyChecks(call)))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The constructor as written, and what the fields and properties are initialised with.</summary>
     private static IEnumerable<SyntaxNode> PartsOf(IMethodSymbol constructor)
