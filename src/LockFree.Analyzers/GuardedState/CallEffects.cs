@@ -107,9 +107,13 @@ internal static class CallEffects
         type.Name.StartsWith("Immutable", StringComparison.Ordinal) || type.Name.StartsWith("Frozen", StringComparison.Ordinal)
         || type.Name.StartsWith("IReadOnly", StringComparison.Ordinal);
 
-    /// <summary><c>void Debug(string message)</c> and the like, whoever has it.</summary>
-    private static bool WritesMessage(IMethodSymbol method) =>
-        method is { ReturnsVoid: true, Name: "Debug" or "Trace", Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] };
+    /// <summary><c>void Debug(string message)</c> of an object that writes messages of graver kinds as well.</summary>
+    private static bool WritesMessage(IMethodSymbol method) => method.Name is "Debug" or "Trace" && TakesMessage(method)
+        && method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+            .Any(other => other.Name is "Error" or "Log" or "Info" or "Warn" or "Warning" && TakesMessage(other));
+
+    private static bool TakesMessage(IMethodSymbol method) =>
+        method is { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] };
 
     private static bool NamesLog(string name) => name.Contains("Log") && !name.Contains("Login") && !name.Contains("Logic")
         && !name.Contains("Logout");

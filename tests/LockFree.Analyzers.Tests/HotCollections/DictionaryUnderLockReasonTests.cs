@@ -245,8 +245,15 @@ public sealed class DictionaryUnderLockReasonTests
         ["LF1001 warning _map"],
         await AnalyzedSource.FindingsAsync(
             $$"""class C { {{Map}} {{member}} }""",
-            "interface IAlgorithm { void Debug(string message); }",
+            "interface IAlgorithm { void Debug(string message); void Error(string message); }",
             "readonly struct Bytes { private readonly string _text; private Bytes(string text) => _text = text; public static Bytes From(string text) => new(text); }"));
+
+    [Fact]
+    public async Task Debug_of_an_object_that_writes_no_messages_is_a_call_like_any_other() => await AssertSaidAsync(
+        $$"""
+        class C { {{Map}} public void M(string k, Machine on) { lock (_gate) { if (_map.Remove(k)) on.Debug(k); } } }
+        abstract class Machine { public abstract void Debug(string program); }
+        """, "'Debug' is called under the lock");
 
     [Theory]
     [InlineData("var k = $\"{a} {b}\"; if (_seen.Add(k)) Console.WriteLine(k);", true)]
