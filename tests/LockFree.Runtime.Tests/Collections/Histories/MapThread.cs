@@ -155,7 +155,10 @@ internal sealed class MapThread<TKey, TValue>(int thread, Scenario scenario, Con
             {
                 Calls.Add(new Call(turn == 0 ? thread : scenario.Threads + turn, key, CallKind.Remove)
                 {
-                    Succeeded = values[turn] != 0, Outcome = values[turn], Invoked = invoked, Returned = returned,
+                    Succeeded = values[turn] != 0,
+                    Outcome = values[turn],
+                    Invoked = invoked,
+                    Returned = returned,
                 });
             }
         }
