@@ -21,7 +21,7 @@ public sealed class AheadOfTimeTests(PackageFeed feed)
 
         """;
 
-    [Fact]
+    [NativeLinkerFact]
     public async Task A_native_program_is_published_without_a_warning_and_does_what_it_should()
     {
         Consumer consumer = feed.CreateConsumer("AheadOfTime", "LockFree", PackageFeed.AheadOfTimeProperties);
