@@ -24,6 +24,7 @@ internal static class BlockingUnderLock
     public static IEnumerable<Diagnostic> Findings(GuardedStateModel model)
     {
         var reported = new HashSet<SyntaxNode>();
+        var signs = new Dictionary<IOperation, TaskSigns>();
 
         // the innermost lock, the one taken last, is the one to name
         foreach (LockRegion region in model.Regions.Reverse())
@@ -32,7 +33,7 @@ internal static class BlockingUnderLock
                 continue;
             foreach (RegionEvent blocking in region.Events)
             {
-                if (blocking.Kind == RegionEventKind.Blocking && !CompletedTask.IsWaitedForBy(blocking.Operation)
+                if (blocking.Kind == RegionEventKind.Blocking && !CompletedTask.IsWaitedForBy(blocking.Operation, signs)
                     && reported.Add(blocking.Operation.Syntax))
                     yield return Report(region, blocking);
             }

@@ -13,7 +13,9 @@ namespace LockFree.Analyzers.AsyncLocks;
 /// </remarks>
 internal static class CompletedTask
 {
-    public static bool IsWaitedForBy(IOperation blocking)
+    /// <param name="blocking">The wait.</param>
+    /// <param name="signs">What the members around such waits say of tasks: filled as they are met.</param>
+    public static bool IsWaitedForBy(IOperation blocking, Dictionary<IOperation, TaskSigns> signs)
     {
         if (TaskBlocking.TaskOf(blocking) is not { } task)
             return false;
@@ -28,7 +30,9 @@ internal static class CompletedTask
         }
 
         IOperation[] names = [task, .. CollectionsOf(task, blocking)];
-        return body.DescendantsAndSelf().Any(earlier => earlier.Syntax.SpanStart < blocking.Syntax.SpanStart
+        if (!signs.TryGetValue(body, out TaskSigns? found))
+            signs.Add(body, found = new TaskSigns(body));
+        return names.SelectMany(found.Of).Any(earlier => earlier.Syntax.SpanStart < blocking.Syntax.SpanStart
             && earlier.Syntax.Span.End <= blocking.Syntax.SpanStart
             && (names.Any(name => WaitsFor(earlier, name)) || LooksAt(earlier, task) && !IsPartOfConditionAround(earlier, blocking)));
     }
@@ -102,8 +106,11 @@ internal static class CompletedTask
         _ => false,
     };
 
-    private static bool IsState(string name) =>
+    public static bool IsState(string name) =>
         name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status" or "Exception";
+
+    /// <summary>A member of whoever ends a task: <c>SetResult</c>, <c>TrySetException</c>.</summary>
+    public static bool Ends(string name) => name.StartsWith("Set", StringComparison.Ordinal) || name.StartsWith("TrySet", StringComparison.Ordinal);
 
     /// <summary>An await, a wait, a <c>WhenAll</c> with it, or whoever ends it: <c>source.SetResult()</c>.</summary>
     private static bool WaitsFor(IOperation operation, IOperation task) => operation switch
@@ -112,7 +119,7 @@ internal static class CompletedTask
         IInvocationOperation { TargetMethod.Name: "WhenAll" or "WhenAny" or "WaitAll" or "WaitAny" } call =>
             call.Descendants().Any(part => SameText(part, task)),
         IInvocationOperation { TargetMethod.Name: var name, Instance: { } source }
-            when name.StartsWith("Set", StringComparison.Ordinal) || name.StartsWith("TrySet", StringComparison.Ordinal) =>
+            when Ends(name) =>
             task is IPropertyReferenceOperation { Property.Name: "Task", Instance: { } owner } && SameText(source, owner),
         IVariableDeclaratorOperation declarator => task is ILocalReferenceOperation { Local: var local }
             && SymbolEqualityComparer.Default.Equals(local, declarator.Symbol)
@@ -120,7 +127,7 @@ internal static class CompletedTask
         _ => TaskBlocking.NameOf(operation) is not null && TaskBlocking.TaskOf(operation) is { } waited && SameText(waited, task),
     };
 
-    private static IOperation OutOfCalls(IOperation awaited)
+    public static IOperation OutOfCalls(IOperation awaited)
     {
         while (awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask", Instance: { } task })
             awaited = task;

@@ -29,6 +29,7 @@ internal static class LockHeldAcrossAwait
     public static IEnumerable<Diagnostic> Findings(GuardedStateModel model)
     {
         var reported = new HashSet<SyntaxNode>();
+        ILookup<ISymbol?, StrayRelease> inLambdas = ReleasesInLambdas(model);
         foreach (LockRegion region in model.Regions)
         {
             if (region.IsIrregular || !region.IsThreadAffine || !model.Family.Contains(region.Frame.Function?.ContainingType ?? model.Type))
@@ -38,7 +39,7 @@ internal static class LockHeldAcrossAwait
                 string keyword = suspension.Kind == RegionEventKind.Await ? "await" : "yield";
                 yield return Report(region, $"is still held at the '{keyword}'", suspension.Operation);
             }
-            else if (ReleaseElsewhere(model, region) is { } release && reported.Add(region.Acquire.Syntax))
+            else if (ReleaseElsewhere(inLambdas, region) is { } release && reported.Add(region.Acquire.Syntax))
             {
                 yield return Report(region, "is released by code that runs in another thread", release);
             }
@@ -63,17 +64,20 @@ internal static class LockHeldAcrossAwait
             || suspension.Operation.Syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= (LanguageVersion)CSharp13 };
     }
 
+    /// <summary>The releases in lambdas that run later, by the function around the lambda.</summary>
+    private static ILookup<ISymbol?, StrayRelease> ReleasesInLambdas(GuardedStateModel model) => model.StrayReleases
+        .Where(release => release.Frame.CallSite is IAnonymousFunctionOperation)
+        .ToLookup(release => (ISymbol?)((IAnonymousFunctionOperation)release.Frame.CallSite!).Symbol.ContainingSymbol, SymbolEqualityComparer.Default);
+
     /// <summary>
     /// The function never releases what it took, but a lambda in it does, which is handed to something that runs it in another thread.
     /// </summary>
-    private static IOperation? ReleaseElsewhere(GuardedStateModel model, LockRegion region)
+    private static IOperation? ReleaseElsewhere(ILookup<ISymbol?, StrayRelease> inLambdas, LockRegion region)
     {
         if (region.EndsHere || region.Lock.IsUnknown)
             return null;
-        return model.StrayReleases.FirstOrDefault(release =>
-            release.Lock.Equals(region.Lock) && release.Frame.CallSite is IAnonymousFunctionOperation lambda
-            && SymbolEqualityComparer.Default.Equals(lambda.Symbol.ContainingSymbol, region.Frame.Function)
-            && OtherThread.Runs(lambda))?.Release;
+        return inLambdas[region.Frame.Function].FirstOrDefault(release =>
+            release.Lock.Equals(region.Lock) && OtherThread.Runs((IAnonymousFunctionOperation)release.Frame.CallSite!))?.Release;
     }
 
     private static Diagnostic Report(LockRegion region, string what, IOperation where) => Diagnostic.Create(

@@ -31,28 +31,41 @@ internal static class ReaderWriterLockInAsyncCode
             .Where(region => region.Primitive is LockPrimitive.ReaderWriterLockSlim or LockPrimitive.ReaderWriterLock).ToArray();
         var reported = new HashSet<SyntaxNode>();
         var reportedLocks = new HashSet<ObjectPath>();
+        Dictionary<ObjectPath, DictionaryVerdict> guarded = regions.Length == 0 ? [] : GuardedBy(verdicts);
         foreach (LockRegion region in regions.Where(region => region.Frame.IsAsync))
         {
             reportedLocks.Add(region.Lock);
             if (reported.Add(region.Acquire.Syntax))
-                yield return Report(region, DiagnosticSeverity.Warning, "which is async", AdviceFor(region, verdicts, names));
+                yield return Report(region, DiagnosticSeverity.Warning, "which is async", AdviceFor(region, guarded, names));
         }
 
         foreach (LockRegion region in model.HasAsyncCode ? regions : [])
         {
             if (reportedLocks.Add(region.Lock))
-                yield return Report(region, DiagnosticSeverity.Info, "whose type has async code", AdviceFor(region, verdicts, names));
+                yield return Report(region, DiagnosticSeverity.Info, "whose type has async code", AdviceFor(region, guarded, names));
         }
     }
 
-    private static string AdviceFor(LockRegion region, IReadOnlyCollection<DictionaryVerdict> verdicts, ReplacementNames names)
+    /// <summary>The first collection that each lock guards, of those that something is said of.</summary>
+    private static Dictionary<ObjectPath, DictionaryVerdict> GuardedBy(IEnumerable<DictionaryVerdict> verdicts)
     {
-        DictionaryVerdict? guarded = verdicts.FirstOrDefault(verdict =>
-            verdict.Outcome != VerdictOutcome.Silent && verdict.Regions.Any(judged => judged.Region.Lock.Equals(region.Lock)));
-        return guarded is null
-            ? "use a SemaphoreSlim and await WaitAsync, or publish what it guards through one reference that is swapped"
-            : $"make '{guarded.Candidate.Field.Name}', all that it guards, a {guarded.Replacement ?? names.For(guarded.Candidate.Kind)}";
+        var guarded = new Dictionary<ObjectPath, DictionaryVerdict>();
+        foreach (DictionaryVerdict verdict in verdicts.Where(verdict => verdict.Outcome != VerdictOutcome.Silent))
+        {
+            foreach (JudgedRegion judged in verdict.Regions)
+            {
+                if (!guarded.ContainsKey(judged.Region.Lock))
+                    guarded.Add(judged.Region.Lock, verdict);
+            }
+        }
+
+        return guarded;
     }
+
+    private static string AdviceFor(LockRegion region, Dictionary<ObjectPath, DictionaryVerdict> guarded, ReplacementNames names) =>
+        guarded.TryGetValue(region.Lock, out DictionaryVerdict? verdict)
+            ? $"make '{verdict.Candidate.Field.Name}', all that it guards, a {verdict.Replacement ?? names.For(verdict.Candidate.Kind)}"
+            : "use a SemaphoreSlim and await WaitAsync, or publish what it guards through one reference that is swapped";
 
     private static Diagnostic Report(LockRegion region, DiagnosticSeverity severity, string circumstance, string advice) =>
         Diagnostic.Create(

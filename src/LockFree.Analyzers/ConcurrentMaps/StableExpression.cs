@@ -14,7 +14,7 @@ internal static class StableExpression
         ILocalReferenceOperation or IParameterReferenceOperation => true,
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
         IFieldReferenceOperation field => IsStableMap(field.Instance),
-        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => IsAutoProperty(property.Property) && IsStableMap(property.Instance),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => ObjectPaths.IsAutoProperty(property.Property) && IsStableMap(property.Instance),
         _ => false,
     };
 
@@ -60,9 +60,6 @@ internal static class StableExpression
         IPropertyReferenceOperation property => property.Property,
         _ => null,
     };
-
-    private static bool IsAutoProperty(IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
     /// <summary>Properties of the framework that answer differently each time.</summary>
     private static bool IsClock(IPropertySymbol property) =>

@@ -12,6 +12,10 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
 {
     private readonly ConcurrentBag<Body> _bodies = [];
     private readonly ConcurrentBag<Diagnostic> _costlyReads = [];
+    private readonly Dictionary<ISymbol, bool> _removedOnDemand = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _storedOnDemand = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _counted = new(SymbolEqualityComparer.Default);
+    private ILookup<ISymbol?, MapUse>? _uses;
     private ILookup<IMethodSymbol, Call>? _calls;
 
     public void Add(ISymbol owner, IOperation root)
@@ -79,14 +83,13 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
     }
 
     /// <summary>Another member removes from the map a key that it is given: whenever its caller likes, for whichever key.</summary>
-    private bool IsRemovedOnDemand(ISymbol map) =>
-        UsesOf(map).Any(use => !IsConstruction(use.Body.Owner) && use.Operation.Kind == MapOperationKind.TryRemove && MentionsParameter(use.Operation.Key));
+    private bool IsRemovedOnDemand(ISymbol map) => Once(_removedOnDemand, map, () => UsesOf(map).Any(use => !IsConstruction(use.Body.Owner) && use.Operation.Kind == MapOperationKind.TryRemove && MentionsParameter(use.Operation.Key)));
 
     /// <summary>Another member stores under a key that it is given a value that it is given, and asks nobody whether there is one.</summary>
-    private bool IsStoredOnDemand(ISymbol map) => UsesOf(map).Any(use => !IsConstruction(use.Body.Owner)
+    private bool IsStoredOnDemand(ISymbol map) => Once(_storedOnDemand, map, () => UsesOf(map).Any(use => !IsConstruction(use.Body.Owner)
         && use.Operation.Kind == MapOperationKind.Set && MentionsParameter(use.Operation.Key) && MentionsParameter(use.Operation.Value)
         && !use.Function.Uses.Any(check => check.Position < use.Operation.Position
-            && check.Key is not null && CheckThenAct.IsSameEntry(use.Function, check, use.Operation)));
+            && check.Key is not null && CheckThenAct.IsSameEntry(use.Function, check, use.Operation))));
 
     private static bool MentionsParameter(IOperation? value) => value!.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation);
 
@@ -95,14 +98,25 @@ internal sealed class TypeUses(INamedTypeSymbol type, LockCover cover)
     {
         if (act.MapMember is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } field)
             return false;
-        MapUse[] stores = UsesOf(field).Where(use => CountedKeys.IsStore(use.Operation)).ToArray();
-        return stores.Length > 0 && stores.All(store => CountedKeys.IsCounted(store.Operation, store.Body.Root));
+        return Once(_counted, field, () =>
+        {
+            MapUse[] stores = UsesOf(field).Where(use => CountedKeys.IsStore(use.Operation)).ToArray();
+            return stores.Length > 0 && stores.All(store => CountedKeys.IsCounted(store.Operation, store.Body.Root));
+        });
+    }
+
+    /// <summary>What is asked for every use of a map has one answer.</summary>
+    private static bool Once(Dictionary<ISymbol, bool> answers, ISymbol map, Func<bool> ask)
+    {
+        if (!answers.TryGetValue(map, out bool answer))
+            answers.Add(map, answer = ask());
+        return answer;
     }
 
     /// <summary>The uses of one of the type's own maps in all its bodies.</summary>
     private IEnumerable<MapUse> UsesOf(ISymbol map) => !SymbolEqualityComparer.Default.Equals(map.ContainingType, type) ? []
-        : _bodies.SelectMany(body => body.Functions.SelectMany(function => function.Uses
-            .Where(use => SymbolEqualityComparer.Default.Equals(use.MapMember, map)).Select(use => new MapUse(use, function, body))));
+        : (_uses ??= _bodies.SelectMany(body => body.Functions.SelectMany(function => function.Uses.Select(use => new MapUse(use, function, body))))
+            .ToLookup(use => use.Operation.MapMember, SymbolEqualityComparer.Default))[map];
 
     private ILookup<IMethodSymbol, Call> Calls() => _calls ??= _bodies.SelectMany(CallsOf)
         .ToLookup(call => call.Callee, (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default);

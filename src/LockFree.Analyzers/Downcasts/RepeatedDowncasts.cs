@@ -21,6 +21,7 @@ internal static class RepeatedDowncasts
         foreach (IGrouping<ISymbol?, DowncastSite> registry in collector.Sites.GroupBy(site => (ISymbol?)site.Registry, SymbolEqualityComparer.Default))
         {
             RegistryWrite[] ownWrites = writes[registry.Key!].ToArray();
+            ILookup<string?, RegistryWrite> writesAtRunTime = ownWrites.Where(write => !write.InConstruction).ToLookup(write => write.Key?.Identity);
             DowncastSite[] sites = registry.ToArray();
             if (sites[0].Kind != RegistryKind.ClientHub && (HoldsData(sites) || IsHomogeneous(sites) || ComesFromOutside(sites[0], ownWrites)))
                 continue;
@@ -28,7 +29,7 @@ internal static class RepeatedDowncasts
             foreach (IGrouping<(string, ITypeSymbol), DowncastSite> client in sites.Where(InHandler).GroupBy(Identity, ClientComparer.Instance))
             {
                 ImmutableArray<DowncastSite> repeated = client.ToImmutableArray();
-                if (RunsTwice(repeated) && IsClient(repeated[0]) && !repeated.Any(site => site.IsEndedThere) && !ChangesAtRunTime(repeated, ownWrites))
+                if (RunsTwice(repeated) && IsClient(repeated[0]) && !repeated.Any(site => site.IsEndedThere) && !ChangesAtRunTime(repeated, writesAtRunTime))
                     found.Add(new RepeatedDowncast(repeated, NeverChanges(registry.Key!, ownWrites)));
             }
         }
@@ -86,9 +87,9 @@ internal static class RepeatedDowncasts
             && OperationShape.WithoutImplicitConversions(value) is Microsoft.CodeAnalysis.Operations.IObjectCreationOperation;
 
     /// <summary>The entry is removed, or stored again, while the handlers run: it is state that must be looked up each time.</summary>
-    private static bool ChangesAtRunTime(ImmutableArray<DowncastSite> sites, RegistryWrite[] writes)
+    private static bool ChangesAtRunTime(ImmutableArray<DowncastSite> sites, ILookup<string?, RegistryWrite> writesAtRunTime)
     {
-        RegistryWrite[] sameKey = writes.Where(write => !write.InConstruction && write.Key?.Identity == sites[0].Key!.Identity).ToArray();
+        RegistryWrite[] sameKey = writesAtRunTime[sites[0].Key!.Identity].ToArray();
         return sameKey.Any(write => write.Effect == RegistryEffect.Remove)
             || sameKey.Length > 1
             || sameKey.Any(write => sites.Any(site => SymbolEqualityComparer.Default.Equals(site.Member, write.Member)));

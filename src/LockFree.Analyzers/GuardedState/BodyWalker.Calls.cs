@@ -180,7 +180,7 @@ internal sealed partial class BodyWalker
         _frame = frame;
         _detached = isDetachable ? frame : frame.IsAsync ? _detached : null;
         walk();
-        HeldLocks end = HeldLocks.Merge(_held, TakeReturns(frame));
+        HeldLocks end = HeldLocks.Merge(_held, _jumps.TakeReturns(frame));
         _held = isDetachable ? entry : end;
         _frame = caller;
         _detached = detached;

@@ -6,10 +6,8 @@ namespace LockFree.Analyzers.GuardedState;
 /// <content>Branches, loops, jumps and try.</content>
 internal sealed partial class BodyWalker
 {
-    /// <summary>
-    /// Ways out that have not reached their target yet, in the order they were met. Finally blocks and scopes on the way act on them.
-    /// </summary>
-    private readonly List<PendingJump> _jumps = [];
+    /// <summary>Ways out that have not reached their target yet. Finally blocks and scopes on the way act on them.</summary>
+    private readonly PendingJumps _jumps = new();
 
     /// <summary>Every release so far, so that a try statement can tell what was released within it.</summary>
     private readonly List<LockRegion> _closed = [];
@@ -137,11 +135,11 @@ internal sealed partial class BodyWalker
             ISwitchCaseOperation section = statement.Cases[i];
             HeldLocks sectionEntry = entry;
             foreach (ICaseClauseOperation clause in section.Clauses)
-                sectionEntry = clause.Label is null ? sectionEntry : HeldLocks.Merge(sectionEntry, TakeJumps(clause.Label));
+                sectionEntry = clause.Label is null ? sectionEntry : HeldLocks.Merge(sectionEntry, _jumps.Take(clause.Label));
             merged = HeldLocks.Merge(merged, WalkArm(statement, i, sectionEntry, () => WalkSection(section)));
         }
 
-        _held = HeldLocks.Merge(merged, TakeJumps(statement.ExitLabel));
+        _held = HeldLocks.Merge(merged, _jumps.Take(statement.ExitLabel));
     }
 
     private void WalkSection(ISwitchCaseOperation section)
@@ -216,7 +214,7 @@ internal sealed partial class BodyWalker
             ? WalkCondition(condition)
             : (entry, loop is IForEachLoopOperation or IForToLoopOperation ? entry : HeldLocks.Unreachable);
         HeldLocks end = WalkArm(loop, 0, enters, () => Walk(loop.Body));
-        _held = HeldLocks.Merge(end, TakeJumps(loop.ContinueLabel));
+        _held = HeldLocks.Merge(end, _jumps.Take(loop.ContinueLabel));
         if (loop is IForLoopOperation { AtLoopBottom: var bottom })
         {
             foreach (IOperation part in bottom)
@@ -227,7 +225,7 @@ internal sealed partial class BodyWalker
             (_held, leaves) = WalkCondition(condition);
         CheckInvariant(entry, _held);
         _loopDepth--;
-        _held = HeldLocks.Merge(leaves, TakeJumps(loop.ExitLabel));
+        _held = HeldLocks.Merge(leaves, _jumps.Take(loop.ExitLabel));
     }
 
     /// <summary>What one pass leaves behind is what the next one starts with: where that differs, the walk knows too little.</summary>
@@ -244,7 +242,7 @@ internal sealed partial class BodyWalker
 
     private void WalkLabel(ILabeledOperation label)
     {
-        _held = HeldLocks.Merge(_held, TakeJumps(label.Label));
+        _held = HeldLocks.Merge(_held, _jumps.Take(label.Label));
         if (!_held.IsReachable)
             _held = HeldLocks.None; // only jumps from further down get here
         Walk(label.Operation);
@@ -279,25 +277,6 @@ internal sealed partial class BodyWalker
         int depth = _labelDepths.TryGetValue(target, out int known) ? known : BranchArm.FallsThrough;
         _jumps.Add(new PendingJump(target, null, _held, depth));
         _held = HeldLocks.Unreachable;
-    }
-
-    /// <summary>What is held on arriving by a jump; the jumps are done with.</summary>
-    private HeldLocks TakeJumps(ILabelSymbol target) => TakeJumps(jump => SymbolEqualityComparer.Default.Equals(jump.Target, target));
-
-    private HeldLocks TakeReturns(CallFrame frame) => TakeJumps(jump => ReferenceEquals(jump.ReturnsFrom, frame));
-
-    private HeldLocks TakeJumps(Func<PendingJump, bool> arrives)
-    {
-        HeldLocks merged = HeldLocks.Unreachable;
-        for (int i = _jumps.Count - 1; i >= 0; i--)
-        {
-            if (!arrives(_jumps[i]))
-                continue;
-            merged = HeldLocks.Merge(merged, _jumps[i].Held);
-            _jumps.RemoveAt(i);
-        }
-
-        return merged;
     }
 
     private void WalkTry(ITryOperation statement)
@@ -347,10 +326,4 @@ internal sealed partial class BodyWalker
         if (!end.IsReachable)
             _held = HeldLocks.Unreachable;
     }
-
-    /// <param name="Target">Where a break, continue or goto goes.</param>
-    /// <param name="ReturnsFrom">The frame a return leaves.</param>
-    /// <param name="Held">What is held on the way.</param>
-    /// <param name="LeavesLoopDepth">See <see cref="BranchArm.LeavesLoopDepth"/>.</param>
-    private readonly record struct PendingJump(ILabelSymbol? Target, CallFrame? ReturnsFrom, HeldLocks Held, int LeavesLoopDepth);
 }

@@ -91,9 +91,9 @@ internal sealed partial class BodyWalker
             if (BodyOf(method) is { IsDefaultOrEmpty: false } body && _deferredBodies.Add(body[0]))
                 _deferred.Enqueue(new DeferredBody(method, body[0], _frame.This, null));
         }
-        else if (IsOwn(method))
+        else if (IsOwn(method) && _needsRoot.Add(method.OriginalDefinition))
         {
-            _needsRoot.Add(method.OriginalDefinition);
+            _newRoots.Add(method.OriginalDefinition);
         }
     }
 

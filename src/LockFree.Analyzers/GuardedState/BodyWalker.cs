@@ -25,6 +25,7 @@ internal sealed partial class BodyWalker
     private readonly Func<ISymbol, ImmutableArray<IOperation>> _bodyOf;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<IMethodSymbol> _needsRoot = new(SymbolEqualityComparer.Default);
+    private readonly List<IMethodSymbol> _newRoots = [];
     private readonly HashSet<IMethodSymbol> _visited = new(SymbolEqualityComparer.Default);
 
     private LocalFacts _locals;
@@ -49,8 +50,15 @@ internal sealed partial class BodyWalker
         _frame = new CallFrame(null, ObjectPath.This(_family.Outermost), null, null);
     }
 
-    /// <summary>True where the method was reached without a lock, or can be: it has to be walked on its own as well.</summary>
-    public bool NeedsRoot(IMethodSymbol method) => _needsRoot.Contains(method.OriginalDefinition);
+    /// <summary>
+    /// The methods that were reached without a lock, or can be, since the last call: they have to be walked on their own as well.
+    /// </summary>
+    public ImmutableArray<IMethodSymbol> TakeNewRoots()
+    {
+        ImmutableArray<IMethodSymbol> found = _newRoots.ToImmutableArray();
+        _newRoots.Clear();
+        return found;
+    }
 
     /// <summary>True where the method was walked at least once.</summary>
     public bool HasVisited(IMethodSymbol method) => _visited.Contains(method.OriginalDefinition);

@@ -35,5 +35,12 @@ internal sealed class CandidateField
     /// <summary>A local or parameter that is another name of the collection; null where there is none.</summary>
     public string? OtherName { get; set; }
 
-    public void Add(CollectionAccess access) => _accesses.Add(access);
+    /// <summary>True where it is written, or handed to other code, once the object is made.</summary>
+    public bool IsChangedOutsideConstruction { get; private set; }
+
+    public void Add(CollectionAccess access)
+    {
+        _accesses.Add(access);
+        IsChangedOutsideConstruction |= !access.InConstruction && (access.IsWrite || access.CollectionOperation == CollectionOperation.Escape);
+    }
 }

@@ -47,30 +47,31 @@ internal static class GuardedStateModelBuilder
     private static void WalkMethods(TypeFamily family, Func<ISymbol, ImmutableArray<IOperation>> bodyOf, BodyWalker walker,
         GuardedStateModel model)
     {
-        var onlyCalled = new List<IMethodSymbol>();
+        var onlyCalled = new Dictionary<IMethodSymbol, int>(SymbolEqualityComparer.Default); // each with its place in the source
         foreach (IMethodSymbol method in family.Types.SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
         {
             model.HasAsyncCode |= method.IsAsync;
             if (IsCalledFromTheTypeOnly(method))
-                onlyCalled.Add(method);
+                onlyCalled[method] = onlyCalled.Count;
             else
                 WalkRoot(method);
         }
 
         // helpers that are reached without a lock; a walk may reach further ones
-        bool foundMore = true;
-        while (foundMore)
+        var isRoot = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        while (walker.TakeNewRoots() is { IsEmpty: false } found)
         {
-            List<IMethodSymbol> reached = onlyCalled.FindAll(walker.NeedsRoot);
-            foundMore = reached.Count > 0;
-            onlyCalled.RemoveAll(walker.NeedsRoot);
-            reached.ForEach(WalkRoot);
+            foreach (IMethodSymbol method in found.Where(onlyCalled.ContainsKey).OrderBy(method => onlyCalled[method]))
+            {
+                isRoot.Add(method);
+                WalkRoot(method);
+            }
         }
 
         // and those that nobody seems to call: somebody may, through reflection or a part that is not there yet
-        foreach (IMethodSymbol method in onlyCalled)
+        foreach (IMethodSymbol method in onlyCalled.OrderBy(called => called.Value).Select(called => called.Key))
         {
-            if (!walker.HasVisited(method))
+            if (!isRoot.Contains(method) && !walker.HasVisited(method))
                 WalkRoot(method);
         }
 

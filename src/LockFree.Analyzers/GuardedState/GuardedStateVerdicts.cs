@@ -36,10 +36,11 @@ internal sealed class GuardedStateVerdicts
             model.Candidates.Select(candidate => fix.Hold(DictionaryUnderLock.Judge(model, candidate, names), model)).ToImmutableArray();
         ImmutableArray<PlainFieldJudgement> plainFields = PlainFieldJudgement.OfAll(model);
         Diagnostic[] heldAcrossAwait = LockHeldAcrossAwait.Findings(model).ToArray();
+        var graver = new HashSet<Location>(heldAcrossAwait.Select(finding => finding.Location));
         ImmutableArray<Diagnostic> findings = collections
             .Select(verdict => DictionaryUnderLock.Report(verdict, names.For(verdict.Candidate.Kind))).OfType<Diagnostic>()
             .Concat(ReaderWriterLockInAsyncCode.Findings(model, collections, names)
-                .Where(finding => !heldAcrossAwait.Any(graver => graver.Location == finding.Location)))
+                .Where(finding => !graver.Contains(finding.Location)))
             .Concat(heldAcrossAwait)
             .Concat(BlockingUnderLock.Findings(model))
             .Concat(LostFieldUpdate.Findings(model))

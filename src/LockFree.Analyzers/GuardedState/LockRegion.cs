@@ -58,7 +58,14 @@ internal sealed class LockRegion
     /// <summary>True where the region surely ends in the function that began it.</summary>
     public bool EndsHere => Form != AcquireForm.Call || _releases.Count > 0;
 
-    public void Add(RegionEvent happening) => _events.Add(happening);
+    /// <summary>True where something is awaited meanwhile.</summary>
+    public bool IsHeldAcrossAwait { get; private set; }
+
+    public void Add(RegionEvent happening)
+    {
+        _events.Add(happening);
+        IsHeldAcrossAwait |= happening.Kind == RegionEventKind.Await;
+    }
 
     public void AddRelease(IOperation release)
     {

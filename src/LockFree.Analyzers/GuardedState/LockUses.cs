@@ -6,13 +6,18 @@ namespace LockFree.Analyzers.GuardedState;
 internal sealed class LockUses
 {
     private readonly HashSet<ISymbol> _writtenMembers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<RegionEvent>> _writesByType = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _writtenTypes = new(SymbolEqualityComparer.Default);
 
     public LockUses(IEnumerable<LockRegion> regions)
     {
         Regions = regions.ToArray();
+        RegionsAcrossAwait = Regions.Where(region => region.IsHeldAcrossAwait).ToArray();
+        HasSemaphore = Regions.Any(region => region.Primitive == LockPrimitive.SemaphoreSlim);
         foreach (RegionEvent happening in Regions.SelectMany(region => region.Events))
         {
+            if (happening is { IsWrite: true, Symbol.ContainingType: { } owner })
+                NoteWrite(owner, happening);
             switch (happening.Kind)
             {
                 case RegionEventKind.OtherField when happening.IsWrite:
@@ -33,6 +38,12 @@ internal sealed class LockUses
 
     public IReadOnlyList<LockRegion> Regions { get; }
 
+    /// <summary>The regions in which something is awaited.</summary>
+    public IReadOnlyList<LockRegion> RegionsAcrossAwait { get; }
+
+    /// <summary>True where the lock is a semaphore.</summary>
+    public bool HasSemaphore { get; }
+
     /// <summary>Threads wait for each other on the lock: it tells them more than that they may go on.</summary>
     public bool HasWaitOrPulse { get; }
 
@@ -41,4 +52,15 @@ internal sealed class LockUses
 
     /// <summary>True where a member of any object of the type is written under the lock.</summary>
     public bool WritesObjectsOf(ITypeSymbol? type) => type is not null && _writtenTypes.Contains(type);
+
+    /// <summary>Everything under the lock that writes a member of the type, whichever object's.</summary>
+    public IReadOnlyList<RegionEvent> WritesOfMembersOf(ITypeSymbol type) =>
+        _writesByType.TryGetValue(type, out List<RegionEvent>? writes) ? writes : [];
+
+    private void NoteWrite(INamedTypeSymbol owner, RegionEvent happening)
+    {
+        if (!_writesByType.TryGetValue(owner, out List<RegionEvent>? writes))
+            _writesByType.Add(owner, writes = []);
+        writes.Add(happening);
+    }
 }

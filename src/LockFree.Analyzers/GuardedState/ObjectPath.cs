@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 
@@ -105,6 +106,8 @@ internal sealed class ObjectPath : IEquatable<ObjectPath>
         int hash = (int)_root;
         if (_anchor is ISymbol symbol)
             hash = (hash * 31) + SymbolEqualityComparer.Default.GetHashCode(symbol);
+        else if (_anchor is not null)
+            hash = (hash * 31) + RuntimeHelpers.GetHashCode(_anchor);
         foreach (ISymbol member in _members)
             hash = (hash * 31) + SymbolEqualityComparer.Default.GetHashCode(member);
         return hash;

@@ -143,8 +143,7 @@ internal static class DictionaryUnderLock
         foreach (RegionEvent happening in regions.SelectMany(region => region.Events))
         {
             bool isOtherCollection = happening.Kind == RegionEventKind.Collection && happening.Candidate != candidate
-                && happening.Candidate!.Accesses
-                .Any(access => !access.InConstruction && (access.IsWrite || access.CollectionOperation == CollectionOperation.Escape));
+                && happening.Candidate!.IsChangedOutsideConstruction;
             if (isOtherCollection
                 || happening.Kind == RegionEventKind.OtherField && (IsGuardedToo(model, happening, uses) || IsGuardedObject(model, guard, happening) || IsUnknownObject(model, happening)))
                 return "the lock guards several fields: " + happening.Symbol!.Name;

@@ -52,8 +52,7 @@ internal static class FieldDoubts
     private static string? FilledWhenMade(ITypeSymbol type, LockUses[] uses, ImmutableArray<JudgedRegion> judged)
     {
         var factories = new HashSet<RegionEvent>(judged.SelectMany(region => region.Factory));
-        bool isWrittenElsewhere = uses.SelectMany(use => use.Regions).SelectMany(region => region.Events).Any(happening =>
-            happening.IsWrite && SymbolEqualityComparer.Default.Equals(happening.Symbol?.ContainingType, type) && !factories.Contains(happening));
+        bool isWrittenElsewhere = uses.SelectMany(use => use.WritesOfMembersOf(type)).Any(happening => !factories.Contains(happening));
         RegionEvent? maker = judged.Select(region => region.Maker).FirstOrDefault(maker => maker is not null);
         return isWrittenElsewhere || maker is null ? null : JudgedRegion.ReasonToWeigh(maker);
     }

@@ -20,7 +20,7 @@ internal static class LockDoubts
 
         if (uses.Any(use => use.HasWaitOrPulse))
             return "threads wait for each other on the lock";
-        if (uses.Any(use => use.Regions.Any(region => region.Primitive == LockPrimitive.SemaphoreSlim)) && !StartsWithOne(model, guard))
+        if (uses.Any(use => use.HasSemaphore) && !StartsWithOne(model, guard))
             return "the semaphore is not known to let one through at a time";
         return null;
     }
@@ -29,11 +29,14 @@ internal static class LockDoubts
     /// Why the lock stays whatever becomes of the collection: a semaphore held across awaits where the collection is used, and across others where
     /// it is not, lets one asynchronous operation through at a time. Null where it does not.
     /// </summary>
-    public static string? ReasonToKeep(LockRegion[] regions, LockUses[] uses) =>
-        regions.Any(IsHeldAcrossAwait) && uses.SelectMany(use => use.Regions).Any(region => IsHeldAcrossAwait(region) && !regions.Contains(region))
+    public static string? ReasonToKeep(LockRegion[] regions, LockUses[] uses)
+    {
+        if (!regions.Any(region => region.IsHeldAcrossAwait))
+            return null;
+        var own = new HashSet<LockRegion>(regions);
+        return uses.SelectMany(use => use.RegionsAcrossAwait).Any(region => !own.Contains(region))
             ? "the lock lets one asynchronous operation through at a time, with the collection or without" : null;
-
-    private static bool IsHeldAcrossAwait(LockRegion region) => region.Events.Any(happening => happening.Kind == RegionEventKind.Await);
+    }
 
     /// <summary>Why code that is not seen may use the lock as well; null where it cannot.</summary>
     public static string? ReasonForDecision(GuardedStateModel model, ObjectPath guard)

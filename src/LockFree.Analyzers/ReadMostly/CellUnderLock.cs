@@ -23,7 +23,7 @@ internal static class CellUnderLock
             + "instruction, and readers need not wait for each other.",
         helpLinkUri: HelpLink.For(Id));
 
-    public static Judgement<CellVerdict> Judge(GuardedStateModel model, PlainField plain)
+    public static Judgement<CellVerdict> Judge(FieldSurvey survey, PlainField plain)
     {
         FieldAccess[] live = plain.Accesses.Where(access => !access.InConstruction).ToArray();
         if (plain.Width == ValueWidth.Wide)
@@ -36,21 +36,19 @@ internal static class CellUnderLock
             return "it is used atomically already";
         if (GuardOf(live) is not { LastMember: { } lockField } guard)
             return "it is written without a lock, or not always used under the same one";
-        if (IsDoubtful(model, guard))
+        if (IsDoubtful(survey.Model, guard))
             return "the lock object changes, or code that is not looked at can lock it as well";
 
-        LockRegion[] all = model.Regions.Where(region => IsAbout(region, lockField)).ToArray();
-        Dictionary<IOperation, CellRegion?> cells = all.Select(region => region.Acquire).Distinct()
-            .ToDictionary(acquire => acquire, acquire => acquire is ILockOperation statement ? CellRegions.Of(statement) : null);
-        if (all.Any(region => region.IsIrregular))
+        CellsOfLock cells = survey.CellsOf(lockField);
+        if (cells.IsIrregular)
             return "the lock is not released where it was taken";
-        if (all.Any(region => region.Events.Any(happening => happening.Kind == RegionEventKind.WaitPulse)))
+        if (cells.HasWaitOrPulse)
             return "threads wait for each other with the lock";
-        if (!live.All(access => access.Held.IsEmpty || access.Held.Any(region => IsCellOf(region))))
+        if (!live.All(access => access.Held.IsEmpty || access.Held.Any(region => cells.IsCellOf(region, plain.Field))))
             return "a region does more with it than load, store, exchange or count it, or is no lock statement";
 
-        ImmutableArray<CellRegion> own = cells.Values.OfType<CellRegion>().Where(cell => IsOf(cell, plain)).ToImmutableArray();
-        string reason = ReasonForDecision(own, cells.Values, plain);
+        ImmutableArray<CellRegion> own = cells.Of(plain.Field).ToImmutableArray();
+        string reason = ReasonForDecision(own, cells, plain);
         IMethodSymbol? rereader = reason.Length == 0 ? null : RereaderOf(live);
         var verdict = new CellVerdict(plain, guard, own, rereader is null ? reason
             : $"{LockSite.NameOf(rereader)} reads it more than once without the lock and may find two values; a local and volatile there matter more than the lock")
@@ -62,9 +60,6 @@ internal static class CellUnderLock
         if (!IsReadAndWritten(verdict, live))
             return "it is only written or only read under the lock";
         return AreSupported(verdict) ? verdict : "a value of its type cannot be exchanged in one operation";
-
-        bool IsCellOf(LockRegion region) =>
-            cells.TryGetValue(region.Acquire, out CellRegion? cell) && cell is not null && IsOf(cell, plain);
     }
 
     /// <summary>The diagnostic at the field's declarator.</summary>
@@ -97,12 +92,7 @@ internal static class CellUnderLock
         guard.Members.Any(member => model.FactsOf(member).IsAssignedOutsideConstruction)
         || LockDoubts.ReasonForDecision(model, guard) is not null;
 
-    private static bool IsAbout(LockRegion region, ISymbol lockField) =>
-        SymbolEqualityComparer.Default.Equals(region.Lock.LastMember, lockField);
-
-    private static bool IsOf(CellRegion cell, PlainField plain) => SymbolEqualityComparer.Default.Equals(cell.Field, plain.Field);
-
-    private static string ReasonForDecision(ImmutableArray<CellRegion> own, IEnumerable<CellRegion?> all, PlainField plain)
+    private static string ReasonForDecision(ImmutableArray<CellRegion> own, CellsOfLock cells, PlainField plain)
     {
         if (own.Any(cell => cell.Shape == CellShape.Create))
             return "the value is made under the lock, once; Lazy, AsyncOnce or a double check with a volatile field do the same";
@@ -110,10 +100,9 @@ internal static class CellUnderLock
             return "the value is disposed of under the lock, which may keep its users out meanwhile";
         if (own.Any(cell => cell.Change is ISimpleAssignmentOperation { Value: var value } && MadeByCode.In(value)))
             return "the lock also keeps the making of one value and its store before the next: without it an older value may replace a newer one";
-        CellRegion? other = all.FirstOrDefault(cell => cell is not null && !IsOf(cell, plain));
-        if (other is not null)
+        if (cells.FirstOfOtherThan(plain.Field) is { } other)
             return $"the lock guards '{other.Field.Name}' too, though never together with it";
-        return all.Any(cell => cell is null) ? "the lock has other regions, which do not use it" : "";
+        return cells.HasOtherRegions ? "the lock has other regions, which do not use it" : "";
     }
 
     private static bool IsReadAndWritten(CellVerdict verdict, FieldAccess[] live)

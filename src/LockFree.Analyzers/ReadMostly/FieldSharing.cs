@@ -37,17 +37,17 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain, 
     /// The strongest sign; null where there is none. <c>volatile</c> and <c>Volatile</c> speak of readers in other threads: a private function may
     /// be the only writer, such as a loop over a channel.
     /// </summary>
-    public static FieldSharing? Of(IFieldSymbol field, ISimpleAssignmentOperation update, GuardedStateModel model)
+    public static FieldSharing? Of(IFieldSymbol field, ISimpleAssignmentOperation update, LockedChanges elsewhere)
     {
-        if (LockElsewhere(field, model) is { } region)
+        if (elsewhere.RegionThatWrites(field) is { } region)
             return new FieldSharing($"but under the lock '{region.Lock}' elsewhere", $"take '{region.Lock}' here too", IsCertain: true, IsSwapEnough: false);
         IMethodSymbol? function = FunctionAround(update);
         bool isPrivate = function is { DeclaredAccessibility: Accessibility.Private };
-        InvocationExpressionSyntax[] swaps = PassedTo(field, "Interlocked", "ImmutableInterlocked").ToArray();
+        InvocationExpressionSyntax[] swaps = PassedTo(elsewhere.ReferencesTo(field), "Interlocked", "ImmutableInterlocked").ToArray();
         bool isSwapped = swaps.Length > 0 && !(swaps is [var only] && IsAskedForAnswer(only));
         if (!isSwapped && field.IsVolatile)
             return Swapped("and it is volatile", isCertain: !isPrivate);
-        if (isSwapped || PassedTo(field, "Volatile").Any())
+        if (isSwapped || PassedTo(elsewhere.ReferencesTo(field), "Volatile").Any())
             return Swapped("but atomically elsewhere", isCertain: isSwapped || !isPrivate);
         if (IsInOtherThread(update))
             return Swapped("in another thread", isCertain: true);
@@ -55,36 +55,22 @@ internal sealed record FieldSharing(string Sign, string Advice, bool IsCertain, 
             return null;
         if (field.IsStatic && function.Name != "Main")
             return Swapped($"it is static, and any thread may call '{function.Name}'", isCertain: false);
-        return model.Regions.Any(region => !region.Lock.IsUnknown)
+        return elsewhere.TakesNamedLocks
             ? Swapped("in a type that takes locks for other things", isCertain: false) : null;
     }
 
     private static FieldSharing Swapped(string sign, bool isCertain) => new(sign, "use ImmutableInterlocked.Update", isCertain, IsSwapEnough: true);
 
-    /// <summary>A region in which the field is changed by the rules.</summary>
-    private static LockRegion? LockElsewhere(IFieldSymbol field, GuardedStateModel model) => model.Regions.FirstOrDefault(region =>
-        !region.Lock.IsUnknown && region.Events.Any(happening => happening.Kind == RegionEventKind.OtherField && happening.IsWrite
-            && SymbolEqualityComparer.Default.Equals(happening.Symbol?.OriginalDefinition, field)));
-
     /// <summary>The calls of the types' methods that get the field by reference; told by name, as they are a sign only.</summary>
-    private static IEnumerable<InvocationExpressionSyntax> PassedTo(IFieldSymbol field, params string[] types) =>
-        from part in field.ContainingType.DeclaringSyntaxReferences
-        from argument in part.GetSyntax().DescendantNodes().OfType<ArgumentSyntax>()
-        where argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && NameOf(argument.Expression) == field.Name
+    private static IEnumerable<InvocationExpressionSyntax> PassedTo(IEnumerable<ArgumentSyntax> references, params string[] types) =>
+        from argument in references
         let call = argument.Parent?.Parent as InvocationExpressionSyntax
-        where call?.Expression is MemberAccessExpressionSyntax { Expression: var type } && types.Contains(NameOf(type))
+        where call?.Expression is MemberAccessExpressionSyntax { Expression: var type } && types.Contains(LockedChanges.NameOf(type))
         select call;
 
     /// <summary>TryRemove also says whether the key was there, which Remove does not: a reason to use it where nothing is shared.</summary>
     private static bool IsAskedForAnswer(InvocationExpressionSyntax call) =>
-        NameOf(call.Expression) == "TryRemove" && call.Parent is not ExpressionStatementSyntax;
-
-    private static string? NameOf(ExpressionSyntax expression) => expression switch
-    {
-        IdentifierNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        _ => null,
-    };
+        LockedChanges.NameOf(call.Expression) == "TryRemove" && call.Parent is not ExpressionStatementSyntax;
 
     private static bool IsInOtherThread(IOperation update)
     {

@@ -9,10 +9,14 @@ namespace LockFree.Analyzers.ReadMostly;
 /// lock; or the only write has started them.
 /// </summary>
 /// <remarks>Callers are told by name: a method of the same name is taken for a caller's, which errs on the side of a finding.</remarks>
-internal sealed class HarmlessReaders(GuardedStateModel model, PlainField plain, FieldAccess[] writes)
+internal sealed class HarmlessReaders(FieldSurvey survey, PlainField plain, FieldAccess[] writes)
 {
     /// <summary>How many callers are followed from a reader to the thread that runs it.</summary>
     private const int MostCallers = 4;
+
+    private readonly GuardedStateModel _model = survey.Model;
+    private ILookup<SyntaxNode, FieldAccess>? _accesses;
+    private SyntaxNode[]? _stores;
 
     public bool Contain(FieldAccess read) => IsCalledUnderLockOnly(read) || IsStartedByOnlyWriter(read);
 
@@ -20,18 +24,18 @@ internal sealed class HarmlessReaders(GuardedStateModel model, PlainField plain,
     {
         if (read.Frame is not { Depth: 0, Function: { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal } function })
             return false;
-        var covered = new HashSet<SyntaxNode>(plain.Accesses.Where(access => access.Mention.Syntax == read.Mention.Syntax
-            && access.Frame is { Caller: not null, CallSite: not null } && SymbolEqualityComparer.Default.Equals(access.Frame.Function, function)
+        _accesses ??= plain.Accesses.ToLookup(access => access.Mention.Syntax);
+        var covered = new HashSet<SyntaxNode>(_accesses[read.Mention.Syntax].Where(access => access.Frame is { Caller: not null, CallSite: not null } && SymbolEqualityComparer.Default.Equals(access.Frame.Function, function)
             && (access.InConstruction || access.Held.Any(region => ReferenceEquals(region.Frame, access.Frame.Caller))))
             .Select(access => access.Frame.CallSite!.Syntax));
-        return covered.Count > 0 && MentionsOf(function.Name).All(mention => CallAt(mention) is { } call && covered.Contains(call))
+        return covered.Count > 0 && survey.MentionsOf(function.Name).All(mention => CallAt(mention) is { } call && covered.Contains(call))
             && !IsCalledElsewhere(function, read);
     }
 
     /// <summary>A type in another file calls it without a receiver, as a derived one would; an override may call what it overrides.</summary>
     private bool IsCalledElsewhere(IMethodSymbol function, FieldAccess read)
     {
-        var own = new HashSet<SyntaxTree>(model.Family.Types.SelectMany(type => type.DeclaringSyntaxReferences).Select(part => part.SyntaxTree));
+        var own = new HashSet<SyntaxTree>(_model.Family.Types.SelectMany(type => type.DeclaringSyntaxReferences).Select(part => part.SyntaxTree));
         return read.Mention.SemanticModel!.Compilation.SyntaxTrees
             .Where(tree => !own.Contains(tree) && tree.GetText().ToString().IndexOf(function.Name, StringComparison.Ordinal) >= 0)
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>())
@@ -47,8 +51,8 @@ internal sealed class HarmlessReaders(GuardedStateModel model, PlainField plain,
 
     private bool IsStartedByOnlyWriter(FieldAccess read)
     {
-        SyntaxNode[] stores = writes.Select(write => write.Mention.Syntax).Distinct().ToArray();
-        return stores is [var store] && read.Frame.Function is { MethodKind: MethodKind.Ordinary } reader
+        _stores ??= writes.Select(write => write.Mention.Syntax).Distinct().ToArray();
+        return _stores is [var store] && read.Frame.Function is { MethodKind: MethodKind.Ordinary } reader
             && store.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } writer && RunsOnlyWhenStarted(reader, writer, store, MostCallers);
     }
 
@@ -56,10 +60,10 @@ internal sealed class HarmlessReaders(GuardedStateModel model, PlainField plain,
     {
         if (function.DeclaredAccessibility != Accessibility.Private || steps == 0)
             return false;
-        IdentifierNameSyntax[] mentions = MentionsOf(function.Name).ToArray();
+        IdentifierNameSyntax[] mentions = survey.MentionsOf(function.Name).ToArray();
         return mentions.Length > 0 && mentions.All(mention => mention.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } caller
             && (caller == writer ? mention.SpanStart > store.Span.End && IsStarted(mention, writer)
-                : model.Family.Types.SelectMany(type => type.GetMembers(caller.Identifier.ValueText)).FirstOrDefault() is { } next
+                : _model.Family.Types.SelectMany(type => type.GetMembers(caller.Identifier.ValueText)).FirstOrDefault() is { } next
                     && RunsOnlyWhenStarted(next, writer, store, steps - 1)));
     }
 
@@ -71,9 +75,6 @@ internal sealed class HarmlessReaders(GuardedStateModel model, PlainField plain,
             ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "Thread" } } => true,
             _ => false,
         });
-
-    private IEnumerable<IdentifierNameSyntax> MentionsOf(string name) => model.Type.DeclaringSyntaxReferences
-        .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>()).Where(mention => mention.Identifier.ValueText == name);
 
     private static InvocationExpressionSyntax? CallAt(IdentifierNameSyntax mention) =>
         (mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access.Parent : mention.Parent) as InvocationExpressionSyntax;

@@ -15,6 +15,7 @@ internal static class LostFieldUpdate
 {
     public static IEnumerable<Diagnostic> Findings(GuardedStateModel model)
     {
+        var elsewhere = new LockedChanges(model);
         foreach (IFieldSymbol field in model.Family.Types.SelectMany(ImmutableCollections.ReplacedFieldsOf))
         {
             FieldFacts facts = model.FactsOf(field);
@@ -22,7 +23,7 @@ internal static class LostFieldUpdate
                 continue;
             foreach (ISimpleAssignmentOperation update in UpdatesIn(facts))
             {
-                if (IsUnguarded(update, model) && FieldSharing.Of(field, update, model) is { } sharing)
+                if (IsUnguarded(update, elsewhere) && FieldSharing.Of(field, update, elsewhere) is { } sharing)
                     yield return Report(field, update, sharing);
             }
         }
@@ -71,8 +72,7 @@ internal static class LostFieldUpdate
     }
 
     /// <summary>No lock that we know is held, in no caller of the type either, and nothing around speaks of one that we do not know.</summary>
-    private static bool IsUnguarded(ISimpleAssignmentOperation update, GuardedStateModel model) =>
-        !model.Regions.Any(region => region.Events.Any(happening => happening.Operation.Syntax == update.Syntax))
+    private static bool IsUnguarded(ISimpleAssignmentOperation update, LockedChanges elsewhere) => !elsewhere.AreUnderLock(update.Syntax)
         && !LoadedLocal.MayHoldLock(update) && !IsInConstruction(update);
 
     private static bool IsInConstruction(IOperation update)

@@ -13,22 +13,33 @@ namespace LockFree.Analyzers.ReadMostly;
 internal sealed record PlainFieldJudgement(PlainField Field, Judgement<CellVerdict> Cell, Judgement<PublicationVerdict> Publication)
 {
     /// <summary>The judgement of one field, whatever is said of its neighbours.</summary>
-    public static PlainFieldJudgement Of(GuardedStateModel model, PlainField plain)
+    public static PlainFieldJudgement Of(FieldSurvey survey, PlainField plain)
     {
-        Judgement<CellVerdict> cell = CellUnderLock.Judge(model, plain);
+        Judgement<CellVerdict> cell = CellUnderLock.Judge(survey, plain);
         return new PlainFieldJudgement(
-            plain, cell, cell.Verdict is null ? PlainPublication.Judge(model, plain) : $"{CellUnderLock.Id} says that it needs no lock");
+            plain, cell, cell.Verdict is null ? PlainPublication.Judge(survey, plain) : $"{CellUnderLock.Id} says that it needs no lock");
     }
 
     /// <summary>The judgement of all fields; what is wrong with several together is said once.</summary>
     public static ImmutableArray<PlainFieldJudgement> OfAll(GuardedStateModel model)
     {
-        PlainFieldJudgement[] judged = model.PlainFields.Select(plain => Of(model, plain)).ToArray();
-        List<PublicationVerdict> publications = judged.Select(judgement => judgement.Publication.Verdict).OfType<PublicationVerdict>().ToList();
+        var survey = new FieldSurvey(model);
+        PlainFieldJudgement[] judged = model.PlainFields.Select(plain => Of(survey, plain)).ToArray();
+        var snapshots = new HashSet<ISymbol?>(SymbolEqualityComparer.Default); // the functions of which one was named already
+        var late = new HashSet<PlainField?>(judged.Select(judgement => judgement.Publication.Verdict)
+            .Where(verdict => verdict?.Hazard == PublicationHazard.StoredBeforeCompanion).Select(verdict => verdict!.Found.Companion));
         return judged
-            .Select(judgement => judgement.Publication.Verdict is { } publication && IsSaidBy(publication, publications)
+            .Select(judgement => judgement.Publication.Verdict is { } publication && IsSaidBefore(publication)
                 ? judgement with { Publication = "it is said of another field, which is stored or read with it" } : judgement)
             .ToImmutableArray();
+
+        // of a snapshot that is read in parts one field is named; of a field that is stored too late it is said where it ought to be early
+        bool IsSaidBefore(PublicationVerdict publication) => publication.Hazard switch
+        {
+            PublicationHazard.MixedSnapshot => !snapshots.Add(publication.Read.Frame.Function),
+            PublicationHazard.CopyOnWriteReference or PublicationHazard.DoubleCheckedReference => late.Contains(publication.Field),
+            _ => false,
+        };
     }
 
     /// <summary>The one diagnostic, if any.</summary>
@@ -36,15 +47,4 @@ internal sealed record PlainFieldJudgement(PlainField Field, Judgement<CellVerdi
         Cell.Verdict is { } cell ? CellUnderLock.Report(cell, hasSwapCell)
         : Publication.Verdict is { } publication ? PlainPublication.Report(publication)
         : null;
-
-    /// <summary>Of a snapshot that is read in parts one field is named; of a field that is stored too late it is said where it ought to be early.</summary>
-    private static bool IsSaidBy(PublicationVerdict publication, List<PublicationVerdict> all) => publication.Hazard switch
-    {
-        PublicationHazard.MixedSnapshot => all.Any(other => other.Hazard == PublicationHazard.MixedSnapshot
-            && SymbolEqualityComparer.Default.Equals(other.Read.Frame.Function, publication.Read.Frame.Function)
-            && all.IndexOf(other) < all.IndexOf(publication)),
-        PublicationHazard.CopyOnWriteReference or PublicationHazard.DoubleCheckedReference => all.Any(other =>
-            other.Hazard == PublicationHazard.StoredBeforeCompanion && other.Found.Companion == publication.Field),
-        _ => false,
-    };
 }

@@ -25,7 +25,7 @@ internal static class PlainPublication
             + "what is wider than the machine's word.",
         helpLinkUri: HelpLink.For(Id));
 
-    public static Judgement<PublicationVerdict> Judge(GuardedStateModel model, PlainField plain)
+    public static Judgement<PublicationVerdict> Judge(FieldSurvey survey, PlainField plain)
     {
         FieldAccess[] live = plain.Accesses.Where(access => !access.InConstruction).ToArray();
         FieldAccess[] reads = live.Where(access => access.Kind == FieldUseKind.Read && access.Held.IsEmpty).ToArray();
@@ -43,9 +43,9 @@ internal static class PlainPublication
         if (FieldSuspicion.CommonGuardOf(writes) is not { } guard)
             return "there is no lock that every write holds";
 
-        var readers = new HarmlessReaders(model, plain, writes);
+        var readers = new HarmlessReaders(survey, plain, writes);
         reads = reads.Where(read => !readers.Contain(read)).ToArray();
-        return reads.Length > 0 && PublicationHazards.Of(model, plain, guard, live, reads, writes) is { } found
+        return reads.Length > 0 && PublicationHazards.Of(survey, plain, guard, live, reads, writes) is { } found
             ? new PublicationVerdict(plain, guard, found) : "no reader is seen who could go wrong, or who publishes by it";
     }
 

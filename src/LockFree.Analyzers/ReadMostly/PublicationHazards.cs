@@ -20,23 +20,24 @@ internal static class PublicationHazards
     /// <summary>How many other fields make a read part of a snapshot.</summary>
     private const int FieldsOfSnapshot = 3;
 
-    public static FoundHazard? Of(GuardedStateModel model, PlainField plain, ObjectPath guard,
+    public static FoundHazard? Of(FieldSurvey survey, PlainField plain, ObjectPath guard,
         FieldAccess[] live, FieldAccess[] reads, FieldAccess[] writes)
     {
+        GuardedStateModel model = survey.Model;
         bool isReplaced = writes.All(write => write.Kind == FieldUseKind.Write);
         if (plain.Width != ValueWidth.Word)
         {
             if (!isReplaced || !IsLockOfSameType(guard, plain) || FromOutsideWriters(reads, writes) is not { } torn)
                 return null;
-            if (PublicationOrder.ReadTogether(model, plain, guard, torn).Take(FieldsOfSnapshot).Count() == FieldsOfSnapshot)
+            if (PublicationOrder.ReadTogether(survey, plain, guard, torn).Take(FieldsOfSnapshot).Count() == FieldsOfSnapshot)
                 return new FoundHazard(PublicationHazard.MixedSnapshot, torn);
             return new FoundHazard(plain.Width == ValueWidth.Wide ? PublicationHazard.TornValue : PublicationHazard.TornIn32Bits, torn);
         }
 
         if (reads.FirstOrDefault(WaitsInLoop) is { } waiting)
             return new FoundHazard(PublicationHazard.HoistedRead, waiting);
-        (FieldAccess? firstLook, FieldAccess? stored) = reads.Where(read => !IsCountOfShared(model, plain, read))
-            .SelectMany(read => writes.Where(write => IsDoubleCheck(read, write, guard, live)).Select(write => (read, write))).FirstOrDefault();
+        (FieldAccess? firstLook, FieldAccess? stored) =
+            FirstDoubleCheck(reads.Where(read => !IsCountOfShared(model, plain, read)), writes, guard, live);
         if (!plain.Field.Type.IsReferenceType)
         {
             return isReplaced && firstLook is not null && !IsEnding(plain.Field.Name)
@@ -51,25 +52,25 @@ internal static class PublicationHazards
         if (firstLook is not null)
         {
             return isLockReplaced ? new FoundHazard(PublicationHazard.LockIsReplaced, firstLook)
-                : OfDoubleCheck(model, plain, firstLook, stored!, RegionOf(stored!, guard)!, writes);
+                : OfDoubleCheck(survey, plain, firstLook, stored!, RegionOf(stored!, guard)!, writes);
         }
 
         if (!isReplaced || !IsCopyOnWrite(model, plain, writes) || live.Any(access => access.Mention.Parent is IInvalidOperation))
             return null;
         if (isLockReplaced)
             return new FoundHazard(PublicationHazard.LockIsReplaced, reads[0]);
-        return PublicationOrder.FlagBefore(model, guard, reads[0], writes) is { } flag ? new FoundHazard(PublicationHazard.ReadBehindFlag, reads[0], flag)
+        return PublicationOrder.FlagBefore(survey, guard, reads[0], writes) is { } flag ? new FoundHazard(PublicationHazard.ReadBehindFlag, reads[0], flag)
             : new FoundHazard(PublicationHazard.CopyOnWriteReference, reads[0]);
     }
 
     private static FoundHazard? OfDoubleCheck(
-        GuardedStateModel model, PlainField plain, FieldAccess firstLook, FieldAccess stored, LockRegion region, FieldAccess[] writes)
+        FieldSurvey survey, PlainField plain, FieldAccess firstLook, FieldAccess stored, LockRegion region, FieldAccess[] writes)
     {
         if (PublicationOrder.IsFilledAfter(plain, stored, region))
             return new FoundHazard(PublicationHazard.FilledAfterStore, firstLook);
-        if (PublicationOrder.CompanionBeside(model, plain, stored, region, isLater: true) is { } later)
+        if (PublicationOrder.CompanionBeside(survey, plain, stored, region, isLater: true) is { } later)
             return new FoundHazard(PublicationHazard.StoredBeforeCompanion, firstLook, later);
-        if (PublicationOrder.CompanionBeside(model, plain, stored, region, isLater: false) is { } earlier)
+        if (PublicationOrder.CompanionBeside(survey, plain, stored, region, isLater: false) is { } earlier)
             return new FoundHazard(PublicationHazard.CompanionBehindReference, firstLook, earlier);
 
         // a literal is no object that has to be published
@@ -82,8 +83,11 @@ internal static class PublicationHazards
         SymbolEqualityComparer.Default.Equals(guard.LastMember?.ContainingType, plain.Field.ContainingType);
 
     /// <summary>A read in a function that writes too is perhaps the only writer's, who need not lock against itself.</summary>
-    private static FieldAccess? FromOutsideWriters(FieldAccess[] reads, FieldAccess[] writes) =>
-        reads.FirstOrDefault(read => !writes.Any(write => ReferenceEquals(write.Frame, read.Frame)));
+    private static FieldAccess? FromOutsideWriters(FieldAccess[] reads, FieldAccess[] writes)
+    {
+        var writers = new HashSet<CallFrame>(writes.Select(write => write.Frame));
+        return reads.FirstOrDefault(read => !writers.Contains(read.Frame));
+    }
 
     /// <summary>In the condition of a loop whose body calls nothing but what passes the time.</summary>
     private static bool WaitsInLoop(FieldAccess read)
@@ -108,19 +112,30 @@ internal static class PublicationHazards
         _ => true,
     });
 
+    /// <summary>The first look that is the first of a double check, and its store.</summary>
+    private static (FieldAccess? Look, FieldAccess? Store) FirstDoubleCheck(
+        IEnumerable<FieldAccess> reads, FieldAccess[] writes, ObjectPath guard, FieldAccess[] live)
+    {
+        ILookup<CallFrame, (FieldAccess Write, LockRegion Region)> stores = writes.Select(write => (Write: write, Region: RegionOf(write, guard)!))
+            .Where(store => store.Region is not null).ToLookup(store => store.Region.Frame);
+        ILookup<LockRegion, FieldAccess> seconds = live.Where(access => access.Kind != FieldUseKind.Write)
+            .SelectMany(access => access.Held.Distinct().Select(region => (Region: region, Access: access)))
+            .ToLookup(second => second.Region, second => second.Access);
+        return reads.SelectMany(read => stores[read.Frame].Where(store => IsDoubleCheck(read, store.Write, store.Region, seconds[store.Region]))
+            .Select(store => ((FieldAccess?)read, (FieldAccess?)store.Write))).FirstOrDefault();
+    }
+
     /// <summary>
     /// A look without the lock, then in the same function the lock, a second look and the write. Storing null publishes nothing: such a
     /// look only asks whether the lock is worth taking.
     /// </summary>
-    private static bool IsDoubleCheck(FieldAccess first, FieldAccess write, ObjectPath guard, FieldAccess[] live)
+    private static bool IsDoubleCheck(FieldAccess first, FieldAccess write, LockRegion region, IEnumerable<FieldAccess> seconds)
     {
-        LockRegion? region = RegionOf(write, guard);
-        if (region is null || !ReferenceEquals(region.Frame, first.Frame) || !IsBefore(first.Mention, region.Acquire) || !IsTested(first)
+        if (!IsBefore(first.Mention, region.Acquire) || !IsTested(first)
             || SecondRead.IsNull(write.Use.Value) || ExclusivePaths.Exclude(first.Mention, region.Acquire))
             return false;
         IOperation? comparison = ComparisonOf(first);
-        return live.Any(second => second.Kind != FieldUseKind.Write && second.Held.Contains(region)
-            && (second == write || IsBefore(second.Mention, write.Mention))
+        return seconds.Any(second => (second == write || IsBefore(second.Mention, write.Mention))
             && (comparison is null || ComparisonOf(second) is { } again && OperationEquality.SameValue(again, comparison)));
     }
 

@@ -11,9 +11,8 @@ namespace LockFree.Analyzers.ReadMostly;
 internal static class PublicationOrder
 {
     /// <summary>The other fields of the same lock that the reader's function reads without it.</summary>
-    public static IEnumerable<PlainField> ReadTogether(GuardedStateModel model, PlainField plain, ObjectPath guard, FieldAccess read) =>
-        model.PlainFields.Where(other => other != plain && IsGuarded(other, guard)
-            && other.Accesses.Any(access => IsUnlockedRead(access) && ReferenceEquals(access.Frame, read.Frame)));
+    public static IEnumerable<PlainField> ReadTogether(FieldSurvey survey, PlainField plain, ObjectPath guard, FieldAccess read) =>
+        survey.ReadWithoutLock(read.Frame, guard).Where(other => other != plain);
 
     /// <summary>The object is changed through the field once it is stored, in the same region.</summary>
     public static bool IsFilledAfter(PlainField plain, FieldAccess stored, LockRegion region) => plain.Accesses.Any(access =>
@@ -21,7 +20,7 @@ internal static class PublicationOrder
         && access.Mention.Syntax.SpanStart > stored.Use.Outer.Syntax.Span.End && Fills(access.Mention));
 
     /// <summary>A field that is stored in the same region, later or earlier than the reference, and read without the lock.</summary>
-    public static PlainField? CompanionBeside(GuardedStateModel model, PlainField plain, FieldAccess stored, LockRegion region, bool isLater)
+    public static PlainField? CompanionBeside(FieldSurvey survey, PlainField plain, FieldAccess stored, LockRegion region, bool isLater)
     {
         List<RegionEvent> events = region.Events.ToList();
         int at = events.FindIndex(happening => happening.Operation == stored.Use.Outer);
@@ -30,30 +29,24 @@ internal static class PublicationOrder
         IEnumerable<RegionEvent> beside = isLater
             ? events.Skip(at + 1).Where(happening => !region.Excludes(events[at], happening))
             : events.Take(at).Where(happening => !region.Excludes(happening, events[at]));
-        return beside.Where(IsStore).Select(happening => happening.Symbol).OfType<IFieldSymbol>().Select(model.Family.PlainFieldOf).OfType<PlainField>()
-            .FirstOrDefault(other => other != plain && !other.Field.IsVolatile && !other.Accesses.Any(access => access.IsAtomic)
-                && other.Accesses.Any(access => IsUnlockedRead(access) && !access.Frame.IsTeardown));
+        return beside.Where(IsStore).Select(happening => happening.Symbol).OfType<IFieldSymbol>().Select(survey.Model.Family.PlainFieldOf).OfType<PlainField>()
+            .FirstOrDefault(other => other != plain && survey.IsReadUnordered(other));
     }
 
     /// <summary>A flag that the reader's function tests before, and that is set in a region that stores the reference.</summary>
-    public static PlainField? FlagBefore(GuardedStateModel model, ObjectPath guard, FieldAccess read, FieldAccess[] writes) =>
-        model.PlainFields.FirstOrDefault(flag => flag.Field.Type.SpecialType == SpecialType.System_Boolean && !flag.Field.IsVolatile && IsGuarded(flag, guard)
-            && flag.Accesses.Any(test => IsUnlockedRead(test) && ReferenceEquals(test.Frame, read.Frame) && test.Mention.Syntax.SpanStart < read.Mention.Syntax.SpanStart)
-            && flag.Accesses.Any(set => set.IsWrite && writes.Any(write => write.Held.Any(region => set.Held.Contains(region)))));
+    public static PlainField? FlagBefore(FieldSurvey survey, ObjectPath guard, FieldAccess read, FieldAccess[] writes)
+    {
+        var regions = new HashSet<LockRegion>(writes.SelectMany(write => write.Held));
+        return survey.ReadWithoutLock(read.Frame, guard).FirstOrDefault(flag => flag.Field is { Type.SpecialType: SpecialType.System_Boolean, IsVolatile: false }
+            && flag.Accesses.Any(test => FieldSurvey.IsReadWithoutLock(test) && ReferenceEquals(test.Frame, read.Frame)
+                && test.Mention.Syntax.SpanStart < read.Mention.Syntax.SpanStart)
+            && flag.Accesses.Any(set => set.IsWrite && set.Held.Any(regions.Contains)));
+    }
 
     /// <summary>Null is stored once the function has waited for a thread to end, which was the reader.</summary>
     public static bool IsClearedAfterJoin(FieldAccess write, LockRegion region) => SecondRead.IsNull(write.Use.Value)
         && region.Events.TakeWhile(happening => happening.Operation != write.Use.Outer).Any(happening =>
             happening.Symbol is IMethodSymbol { Name: "Join", ContainingType: { Name: "Thread" } type } && type.ContainingNamespace.IsSystemThreading());
-
-    private static bool IsGuarded(PlainField field, ObjectPath guard)
-    {
-        FieldAccess[] writes = field.Accesses.Where(access => access.IsWrite && !access.InConstruction).ToArray();
-        return writes.Length > 0 && !field.Accesses.Any(access => access.IsAtomic) && guard.Equals(FieldSuspicion.CommonGuardOf(writes));
-    }
-
-    private static bool IsUnlockedRead(FieldAccess access) =>
-        access.Kind == FieldUseKind.Read && access.Held.IsEmpty && !access.InConstruction;
 
     private static bool IsStore(RegionEvent happening) => happening.IsWrite && happening.Operation is IAssignmentOperation
         && (happening.Kind == RegionEventKind.OtherField

@@ -13,19 +13,20 @@ internal static class SecondRead
     /// </summary>
     public static FieldAccess? Of(FieldAccess[] reads, FieldAccess[] writes)
     {
-        FieldAccess[] clearings = writes.Where(write => IsNull(write.Use.Value)).ToArray();
+        var writers = new HashSet<CallFrame>(writes.Select(write => write.Frame));
+        var clearers = new HashSet<CallFrame>(writes.Where(write => IsNull(write.Use.Value)).Select(write => write.Frame));
+        ILookup<CallFrame, FieldAccess> readsByFrame = reads.ToLookup(read => read.Frame);
         foreach (FieldAccess second in reads.OrderBy(read => read.Frame.IsTeardown))
         {
             bool isElement = IsElementAccess(second.Mention);
 
             // a value that is handed on as not null may be null only by another thread's doing, also where this function creates it
-            bool isHandedOn = !isElement && IsHandedOn(second, writes);
-            if (!isElement && !(clearings.Length > 0 && (isHandedOn || IsDereferenced(second.Mention))))
+            bool isHandedOn = !isElement && IsHandedOn(second, writers);
+            if (!isElement && !(clearers.Count > 0 && (isHandedOn || IsDereferenced(second.Mention))))
                 continue;
-            if ((isHandedOn ? clearings : writes).Any(write => ReferenceEquals(write.Frame, second.Frame)))
+            if ((isHandedOn ? clearers : writers).Contains(second.Frame))
                 continue; // perhaps the only writer, who need not lock against itself
-            FieldAccess? first = reads.FirstOrDefault(other => other != second && ReferenceEquals(other.Frame, second.Frame)
-                && IsConditionOf(other.Mention, second.Mention) && (isElement ? IsLength(other.Mention) : IsNullTest(other.Mention)));
+            FieldAccess? first = readsByFrame[second.Frame].FirstOrDefault(other => other != second && IsConditionOf(other.Mention, second.Mention) && (isElement ? IsLength(other.Mention) : IsNullTest(other.Mention)));
             if (first is not null)
                 return second;
         }
@@ -41,11 +42,11 @@ internal static class SecondRead
     /// Returned, or given as an argument, where the declaration says that null is not expected; where it says nothing either way, returned
     /// by a function that would rather create the value than return null.
     /// </summary>
-    private static bool IsHandedOn(FieldAccess read, FieldAccess[] writes) => UserOf(read.Mention) switch
+    private static bool IsHandedOn(FieldAccess read, HashSet<CallFrame> writers) => UserOf(read.Mention) switch
     {
         IReturnOperation { Kind: OperationKind.Return } => read.Frame.Function is { MethodKind: not MethodKind.AnonymousFunction } function
             && ReturnAnnotation(function) is var annotation && (annotation == NullableAnnotation.NotAnnotated
-                || annotation == NullableAnnotation.None && writes.Any(write => ReferenceEquals(write.Frame, read.Frame))),
+                || annotation == NullableAnnotation.None && writers.Contains(read.Frame)),
         IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call } =>
             parameter is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } && !CallEffects.IsLogging(call.TargetMethod),
         _ => false,

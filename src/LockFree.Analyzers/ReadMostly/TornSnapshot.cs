@@ -39,11 +39,15 @@ internal static class TornSnapshot
     {
         List<IInvocationOperation> loads = body.Descendants().OfType<IInvocationOperation>()
             .Where(call => cells.LoadedBy(call) is not null && IsReadInParts(call)).ToList();
+        int[]? pauses = null;
         while (loads.Count > 1)
         {
             IInvocationOperation first = loads[0];
-            ImmutableArray<IInvocationOperation> group = loads.Where(load => load == first || IsSameUnit(first, load, cells)).ToImmutableArray();
-            loads.RemoveAll(group.Contains);
+            bool? mayHoldLock = null;
+            ImmutableArray<IInvocationOperation> group = loads.Where(load => load == first || IsSameUnit(first, load, cells)
+                && !(mayHoldLock ??= LoadedLocal.MayHoldLock(first)) && !IsPauseBetween(pauses ??= PausesIn(body, cells), first, load)).ToImmutableArray();
+            var grouped = new HashSet<IInvocationOperation>(group);
+            loads.RemoveAll(grouped.Contains);
             if (group.Length > 1)
                 yield return group;
         }
@@ -73,12 +77,22 @@ internal static class TornSnapshot
     private static bool IsSameUnit(IInvocationOperation first, IInvocationOperation second, CellTypes cells) =>
         OperationEquality.SameValue(cells.LoadedBy(first), cells.LoadedBy(second))
         && FunctionAround(first) == FunctionAround(second) && LoopAround(first) == LoopAround(second)
-        && !IsInLoopHeader(first) && !ExclusivePaths.Exclude(first, second) && !LoadedLocal.MayHoldLock(first)
-        && Between(first, second).All(operation => !MayMeanFreshLoad(operation, cells));
+        && !IsInLoopHeader(first) && !ExclusivePaths.Exclude(first, second);
 
-    /// <summary>What has ended after the first began and before the second does; a call around both runs after both.</summary>
-    private static IEnumerable<IOperation> Between(IOperation first, IOperation second) => LoadedLocal.BodyAround(first).Descendants()
-        .Where(operation => operation.Syntax.Span.End > first.Syntax.Span.End && operation.Syntax.Span.End <= second.Syntax.SpanStart);
+    /// <summary>Where, in the order of the source, something ends that makes a fresh load likely to be meant.</summary>
+    private static int[] PausesIn(IOperation body, CellTypes cells) => LoadedLocal.BodyAround(body).Descendants()
+        .Where(operation => MayMeanFreshLoad(operation, cells)).Select(operation => operation.Syntax.Span.End).OrderBy(end => end).ToArray();
+
+    /// <summary>Whether one of them has ended after the first ended and before the second begins; a call around both runs after both.</summary>
+    private static bool IsPauseBetween(int[] pauses, IOperation first, IOperation second)
+    {
+        int next = Array.BinarySearch(pauses, first.Syntax.Span.End + 1);
+        if (next < 0)
+            next = ~next;
+        while (next > 0 && pauses[next - 1] > first.Syntax.Span.End)
+            next--;
+        return next < pauses.Length && pauses[next] <= second.Syntax.SpanStart;
+    }
 
     /// <summary>An await, a wait, a call of code of the user's own that may store: then time has passed, or the cell has changed on purpose.</summary>
     private static bool MayMeanFreshLoad(IOperation operation, CellTypes cells) => operation switch

@@ -20,7 +20,7 @@ public sealed class AwaitableLockCodeFixProvider : CodeFixProvider
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await SiteBySite.FixAsync(
+        await SiteBySite.FixCompilingAsync(
             document,
             diagnostics,
             async (current, site) => (await FixAsync(current, site, context.CancellationToken).ConfigureAwait(false))?.Changed,
@@ -35,7 +35,8 @@ public sealed class AwaitableLockCodeFixProvider : CodeFixProvider
 
         // Whether the lock can be replaced shows only on trying, so what is offered is what was tried.
         SyntaxNode site = root.FindNode(context.Span, getInnermostNodeForTie: true);
-        if (await FixAsync(context.Document, site, context.CancellationToken).ConfigureAwait(false) is { } fix)
+        if (await FixAsync(context.Document, site, context.CancellationToken).ConfigureAwait(false) is { } fix
+            && await CompilationErrors.NewInAsync(context.Document, fix.Changed, context.CancellationToken).ConfigureAwait(false) is null)
         {
             context.RegisterCodeFix(
                 CodeAction.Create(
@@ -52,7 +53,6 @@ public sealed class AwaitableLockCodeFixProvider : CodeFixProvider
             || AwaitableLock.Of(field, model, cancellationToken) is not { } awaitable)
             return null;
 
-        Document changed = document.WithSyntaxRoot(awaitable.ApplyTo(model.SyntaxTree.GetRoot(cancellationToken)));
-        return await CompilationErrors.NewInAsync(document, changed, cancellationToken).ConfigureAwait(false) is null ? (field.Name, changed) : null;
+        return (field.Name, document.WithSyntaxRoot(awaitable.ApplyTo(model.SyntaxTree.GetRoot(cancellationToken))));
     }
 }

@@ -30,10 +30,7 @@ public sealed class CheckThenActCodeFixProvider : CodeFixProvider
 
         SyntaxNode root = model.SyntaxTree.GetRoot(cancellationToken);
         SyntaxNode rewritten = race.Plan.ApplyTo(root);
-        if (!race.Plan.KeepsWhatIsNoCode(root, rewritten))
-            return null;
-        Document changed = document.WithSyntaxRoot(rewritten);
-        return await CompilationErrors.NewInAsync(document, changed, cancellationToken).ConfigureAwait(false) is null ? changed : null;
+        return race.Plan.KeepsWhatIsNoCode(root, rewritten) ? document.WithSyntaxRoot(rewritten) : null;
     }
 
     private static bool TryPlan(RaceSite site, CancellationToken cancellationToken) => site.Race.Shape switch

@@ -30,9 +30,6 @@ public sealed class CostlyMapReadCodeFixProvider : CodeFixProvider
 
         SyntaxNode root = model.SyntaxTree.GetRoot(cancellationToken);
         SyntaxNode rewritten = plan.ApplyTo(root);
-        if (!plan.KeepsWhatIsNoCode(root, rewritten))
-            return null;
-        Document changed = document.WithSyntaxRoot(rewritten);
-        return await CompilationErrors.NewInAsync(document, changed, cancellationToken).ConfigureAwait(false) is null ? changed : null;
+        return plan.KeepsWhatIsNoCode(root, rewritten) ? document.WithSyntaxRoot(rewritten) : null;
     }
 }

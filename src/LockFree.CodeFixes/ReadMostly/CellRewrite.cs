@@ -4,6 +4,7 @@ using LockFree.Analyzers.ReadMostly;
 using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LockFree.CodeFixes.ReadMostly;
 
@@ -45,9 +46,10 @@ internal sealed class CellRewrite
             return "declaration or creation";
 
         var regions = new List<RegionSyntax>();
+        ILookup<IOperation, LockRegion> acquired = _cell.Model.Regions.ToLookup(region => region.Acquire);
         foreach (CellRegion cell in _cell.Verdict.Regions)
         {
-            LockRegion region = _cell.Model.Regions.First(region => region.Acquire == cell.Lock);
+            LockRegion region = acquired[cell.Lock].First();
             if (RegionSyntax.Of(region) is not { } syntax)
                 return "directives in a region";
 
@@ -58,9 +60,12 @@ internal sealed class CellRewrite
                 return "region: " + cell.Shape;
         }
 
+        var construction = new HashSet<(SyntaxTree, TextSpan)>(_cell.Verdict.Field.Accesses.Where(access => access.InConstruction)
+            .Select(access => (access.Mention.Syntax.SyntaxTree, access.Mention.Syntax.Span)));
         foreach (ExpressionSyntax mention in _cell.Mentions.Of(_cell.Field, _cancellationToken))
         {
-            if (!PlanOf(mention).Covers(mention) && !_target.TryPlanMention(mention, IsConstruction(mention), PlanOf(mention)))
+            bool isConstruction = construction.Contains((mention.SyntaxTree, mention.Span));
+            if (!PlanOf(mention).Covers(mention) && !_target.TryPlanMention(mention, isConstruction, PlanOf(mention)))
                 return "mention in " + mention.Parent!.RawKind;
         }
 
@@ -69,10 +74,6 @@ internal sealed class CellRewrite
 
         return null;
     }
-
-    private bool IsConstruction(SyntaxNode mention) =>
-        _cell.Verdict.Field.Accesses.Any(access => access.InConstruction && access.Mention.Syntax.SyntaxTree == mention.SyntaxTree
-            && access.Mention.Syntax.Span == mention.Span);
 
     private RewritePlan PlanOf(SyntaxNode node)
     {

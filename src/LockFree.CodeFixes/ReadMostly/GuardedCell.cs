@@ -21,7 +21,7 @@ internal sealed record GuardedCell(Project Project, Compilation Compilation, Gua
             || type.Model.Family.PlainFieldOf(field) is not { } plain)
             return null;
 
-        return CellUnderLock.Judge(type.Model, plain).Verdict is { IsExact: true } verdict
+        return CellUnderLock.Judge(new FieldSurvey(type.Model), plain).Verdict is { IsExact: true } verdict
             ? new GuardedCell(project, type.Compilation, type.Model, verdict)
             : null;
     }

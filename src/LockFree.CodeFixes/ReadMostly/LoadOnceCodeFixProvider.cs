@@ -29,7 +29,6 @@ public sealed class LoadOnceCodeFixProvider : CodeFixProvider
         if (model is null || site is not InvocationExpressionSyntax load || SingleLoad.Of(load, model) is not { } single)
             return null;
 
-        Document changed = document.WithSyntaxRoot(single.ApplyTo(model.SyntaxTree.GetRoot(cancellationToken)));
-        return await CompilationErrors.NewInAsync(document, changed, cancellationToken).ConfigureAwait(false) is null ? changed : null;
+        return document.WithSyntaxRoot(single.ApplyTo(model.SyntaxTree.GetRoot(cancellationToken)));
     }
 }

@@ -20,7 +20,7 @@ public sealed class LostUpdateCodeFixProvider : CodeFixProvider
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await SiteBySite.FixAsync(
+        await SiteBySite.FixCompilingAsync(
             document,
             diagnostics.Where(IsFixable).ToImmutableArray(),
             (current, site) => FixAsync(current, site, context.CancellationToken),
@@ -35,7 +35,8 @@ public sealed class LostUpdateCodeFixProvider : CodeFixProvider
 
         // Whether the update is exact shows only on trying, so what is offered is what was tried.
         SyntaxNode site = root.FindNode(context.Span, getInnermostNodeForTie: true);
-        if (await FixAsync(context.Document, site, context.CancellationToken).ConfigureAwait(false) is { } changed)
+        if (await FixAsync(context.Document, site, context.CancellationToken).ConfigureAwait(false) is { } changed
+            && await CompilationErrors.NewInAsync(context.Document, changed, context.CancellationToken).ConfigureAwait(false) is null)
         {
             string title = site is AssignmentExpressionSyntax ? "Change it with ImmutableInterlocked.Update" : "Change it with Update";
             context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), EquivalenceKey), context.Diagnostics);
@@ -50,7 +51,6 @@ public sealed class LostUpdateCodeFixProvider : CodeFixProvider
         if (model is null || site is not ExpressionSyntax expression || AtomicUpdate.Of(expression, model) is not { } update)
             return null;
 
-        Document changed = document.WithSyntaxRoot(update.ApplyTo(model.SyntaxTree.GetRoot(cancellationToken)));
-        return await CompilationErrors.NewInAsync(document, changed, cancellationToken).ConfigureAwait(false) is null ? changed : null;
+        return document.WithSyntaxRoot(update.ApplyTo(model.SyntaxTree.GetRoot(cancellationToken)));
     }
 }

@@ -49,7 +49,7 @@ public sealed class PlainPublicationCodeFixProvider : CodeFixProvider
     {
         if (await AnalyzedType.AnalyzeAsync(project, fieldOf, cancellationToken).ConfigureAwait(false) is not var (type, field)
             || type.Model.Family.PlainFieldOf(field) is not { } plain
-            || PlainFieldJudgement.Of(type.Model, plain).Publication.Verdict is not { WantsVolatile: true }
+            || PlainFieldJudgement.Of(new FieldSurvey(type.Model), plain).Publication.Verdict is not { WantsVolatile: true }
             || type.Mentions.IsInDisabledCode(field, cancellationToken)
             || FieldModifier.DeclarationOf(field, cancellationToken) is not { } declaration)
             return null;

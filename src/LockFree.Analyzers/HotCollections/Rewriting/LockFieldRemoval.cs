@@ -7,6 +7,9 @@ namespace LockFree.Analyzers.HotCollections.Rewriting;
 /// <summary>Removes the field of a lock with the last region that used it, and the statements that disposed of the lock.</summary>
 internal sealed class LockFieldRemoval(TypeMentions mentions, IReadOnlyList<RegionSyntax> regions, Func<SyntaxNode, RewritePlan> planOf)
 {
+    private readonly ILookup<StatementSyntax, RegionSyntax> _regions = regions
+        .SelectMany(region => region.Statements.Select(statement => (statement, region))).ToLookup(part => part.statement, part => part.region);
+
     /// <summary>Plans the removal, if nothing else needs the lock.</summary>
     public void Plan(IFieldSymbol gate, CancellationToken cancellationToken)
     {
@@ -35,9 +38,8 @@ internal sealed class LockFieldRemoval(TypeMentions mentions, IReadOnlyList<Regi
     }
 
     /// <summary>Part of what takes or releases the lock, which goes.</summary>
-    private bool IsInHeader(ExpressionSyntax mention) => regions.Any(region =>
-        region.Statements.Any(statement => statement.SyntaxTree == mention.SyntaxTree && statement.Span.Contains(mention.Span))
-        && (region.Body is null || !region.Body.Span.Contains(mention.Span)));
+    private bool IsInHeader(ExpressionSyntax mention) => mention.Ancestors().OfType<StatementSyntax>().SelectMany(statement => _regions[statement])
+        .Any(region => region.Body is null || !region.Body.Span.Contains(mention.Span));
 
     /// <summary><c>gate.Dispose();</c> or <c>gate?.Dispose();</c>, without a comment that would go with it.</summary>
     private static ExpressionStatementSyntax? Disposal(ExpressionSyntax mention)
