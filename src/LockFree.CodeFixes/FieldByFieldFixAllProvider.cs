@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LockFree.CodeFixes.HotCollections;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,27 +9,44 @@ namespace LockFree.CodeFixes;
 
 /// <summary>
 /// Fixes one field after the other, each judged over what the ones before left behind. So it gives what fixing one by one gives, and a lock that
-/// several fields share goes with the last of them.
+/// several fields share goes with the last of them. Whether the result compiles is asked of many fields together, and of each half of them where the
+/// answer is no: that costs a compilation of whole documents.
 /// </summary>
 /// <param name="title">What the whole is called.</param>
-/// <param name="fix">Fixes the field in a project that a function finds, in the way an equivalence key names; null where that is not possible.</param>
+/// <param name="fix">Fixes the field in a project that a function finds, in the way an equivalence key names, compiling or not; null where that is not possible.</param>
 internal sealed class FieldByFieldFixAllProvider(
     string title, Func<Project, Func<Compilation, ISymbol?>, string?, CancellationToken, Task<Solution?>> fix) : FixAllProvider
 {
     public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
     {
-        Solution solution = fixAllContext.Solution;
-        foreach ((ProjectId project, string field) in await FieldsAsync(fixAllContext).ConfigureAwait(false))
-        {
-            solution = await fix(
-                solution.GetProject(project)!,
-                compilation => DocumentationCommentId.GetFirstSymbolForDeclarationId(field, compilation),
-                fixAllContext.CodeActionEquivalenceKey,
-                fixAllContext.CancellationToken).ConfigureAwait(false) ?? solution;
-        }
-
+        List<(ProjectId, string)> fields = await FieldsAsync(fixAllContext).ConfigureAwait(false);
+        Solution solution = await FixCompilingAsync(
+            fixAllContext.Solution, fields, fixAllContext.CodeActionEquivalenceKey, fixAllContext.CancellationToken).ConfigureAwait(false);
         return solution == fixAllContext.Solution ? null
             : CodeAction.Create(title, _ => Task.FromResult(solution), fixAllContext.CodeActionEquivalenceKey);
+    }
+
+    private async Task<Solution> FixCompilingAsync(
+        Solution solution, List<(ProjectId Project, string Name)> fields, string? equivalenceKey, CancellationToken cancellationToken)
+    {
+        Solution changed = solution;
+        foreach ((ProjectId project, string name) in fields)
+        {
+            changed = await fix(
+                changed.GetProject(project)!,
+                compilation => DocumentationCommentId.GetFirstSymbolForDeclarationId(name, compilation),
+                equivalenceKey,
+                cancellationToken).ConfigureAwait(false) ?? changed;
+        }
+
+        if (changed == solution || await RewriteGuarantee.NewErrorAsync(solution, changed, cancellationToken).ConfigureAwait(false) is null)
+            return changed;
+        if (fields.Count == 1)
+            return solution;
+
+        int half = fields.Count / 2;
+        changed = await FixCompilingAsync(solution, fields.GetRange(0, half), equivalenceKey, cancellationToken).ConfigureAwait(false);
+        return await FixCompilingAsync(changed, fields.GetRange(half, fields.Count - half), equivalenceKey, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The fields in the order of project, document and position; a name outlives the rewriting of its neighbours, a position does not.</summary>

@@ -62,7 +62,7 @@ public sealed class ConcurrentCollectionCodeFixProvider : CodeFixProvider
         if (target is null)
             return null;
 
-        RewriteOutcome outcome = await collection.TryApplyAsync(target, cancellationToken).ConfigureAwait(false);
+        RewriteOutcome outcome = await collection.TryRewriteAsync(target, cancellationToken).ConfigureAwait(false);
         return outcome.Changed;
     }
 

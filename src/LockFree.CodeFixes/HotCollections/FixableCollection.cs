@@ -29,11 +29,19 @@ internal sealed record FixableCollection(Project Project, Compilation Compilatio
     }
 
     /// <summary>The solution with the field rewritten, or why that would not be exact.</summary>
-    public async Task<RewriteOutcome> TryApplyAsync(ConcurrentTarget target, CancellationToken cancellationToken)
+    public Task<RewriteOutcome> TryApplyAsync(ConcurrentTarget target, CancellationToken cancellationToken) =>
+        TryApplyAsync(target, RewriteGuarantee.ApplyAsync, cancellationToken);
+
+    /// <summary>The same, while nobody has asked yet whether it compiles.</summary>
+    public Task<RewriteOutcome> TryRewriteAsync(ConcurrentTarget target, CancellationToken cancellationToken) =>
+        TryApplyAsync(target, RewriteGuarantee.RewriteAsync, cancellationToken);
+
+    private async Task<RewriteOutcome> TryApplyAsync(
+        ConcurrentTarget target, Func<Project, IReadOnlyDictionary<SyntaxTree, RewritePlan>, CancellationToken, Task<RewriteOutcome>> apply, CancellationToken cancellationToken)
     {
         PlannedRewrite planned = CollectionRewrite.Plan(new GuardedCollection(Compilation, Model, Verdict, Mentions), target, cancellationToken);
         return planned.Refusal is { } refusal
             ? RewriteOutcome.Refused(refusal)
-            : await RewriteGuarantee.ApplyAsync(Project, planned.Plans, cancellationToken).ConfigureAwait(false);
+            : await apply(Project, planned.Plans, cancellationToken).ConfigureAwait(false);
     }
 }

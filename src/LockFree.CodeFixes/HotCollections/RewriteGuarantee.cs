@@ -16,9 +16,29 @@ internal static class RewriteGuarantee
     public static async Task<RewriteOutcome> ApplyAsync(
         Project project, IReadOnlyDictionary<SyntaxTree, RewritePlan> plans, CancellationToken cancellationToken)
     {
+        RewriteOutcome outcome = await RewriteAsync(project, plans, cancellationToken).ConfigureAwait(false);
+        return outcome.Changed is { } after && await NewErrorAsync(project.Solution, after, cancellationToken).ConfigureAwait(false) is { } error
+            ? RewriteOutcome.Refused("would not compile: " + error) : outcome;
+    }
+
+    /// <summary>An error that the one solution has and the other had not; null where there is none.</summary>
+    public static async Task<string?> NewErrorAsync(Solution before, Solution after, CancellationToken cancellationToken)
+    {
+        foreach (DocumentId id in after.GetChanges(before).GetProjectChanges().SelectMany(project => project.GetChangedDocuments()))
+        {
+            if (await CompilationErrors.NewInAsync(before.GetDocument(id)!, after.GetDocument(id)!, cancellationToken).ConfigureAwait(false) is { } error)
+                return error;
+        }
+
+        return null;
+    }
+
+    /// <summary>Carries the plans out and leaves it to the caller to ask for new errors, of several rewrites at once.</summary>
+    public static async Task<RewriteOutcome> RewriteAsync(
+        Project project, IReadOnlyDictionary<SyntaxTree, RewritePlan> plans, CancellationToken cancellationToken)
+    {
         Solution before = project.Solution;
         Solution after = before;
-        var changed = new List<DocumentId>();
         foreach (KeyValuePair<SyntaxTree, RewritePlan> plan in plans)
         {
             SyntaxNode root = await plan.Key.GetRootAsync(cancellationToken).ConfigureAwait(false);
@@ -31,20 +51,12 @@ internal static class RewriteGuarantee
             if (!plan.Value.KeepsWhatIsNoCode(root, rewritten))
                 return RewriteOutcome.Refused("a comment would be lost");
 
-            changed.Add(document.Id);
             after = await ReplaceAsync(after, document, rewritten, cancellationToken).ConfigureAwait(false);
             foreach (DocumentId linked in document.GetLinkedDocumentIds())
             {
                 // The same file in another project, or for another target: one text for all of them.
-                changed.Add(linked);
                 after = after.WithDocumentText(linked, await after.GetDocument(document.Id)!.GetTextAsync(cancellationToken).ConfigureAwait(false));
             }
-        }
-
-        foreach (DocumentId id in changed)
-        {
-            if (await CompilationErrors.NewInAsync(before.GetDocument(id)!, after.GetDocument(id)!, cancellationToken).ConfigureAwait(false) is { } error)
-                return RewriteOutcome.Refused("would not compile: " + error);
         }
 
         return RewriteOutcome.Done(after);

@@ -26,13 +26,13 @@ internal sealed class CellRewrite
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>The solution with the field rewritten, or why that would not be exact.</summary>
-    public static async Task<RewriteOutcome> TryApplyAsync(GuardedCell cell, CellTarget target, CancellationToken cancellationToken)
+    /// <summary>The solution with the field rewritten, or why that would not be exact. Whether it compiles is for the caller to ask.</summary>
+    public static async Task<RewriteOutcome> TryRewriteAsync(GuardedCell cell, CellTarget target, CancellationToken cancellationToken)
     {
         var rewrite = new CellRewrite(cell, target, cancellationToken);
         return rewrite.Plan() is { } refusal
             ? RewriteOutcome.Refused(refusal)
-            : await RewriteGuarantee.ApplyAsync(cell.Project, rewrite._plans, cancellationToken).ConfigureAwait(false);
+            : await RewriteGuarantee.RewriteAsync(cell.Project, rewrite._plans, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes the plans; says what stands in the way.</summary>

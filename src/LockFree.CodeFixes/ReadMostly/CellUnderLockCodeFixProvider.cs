@@ -39,8 +39,9 @@ public sealed class CellUnderLockCodeFixProvider : CodeFixProvider
         foreach (CellTarget target in TargetsFor(cell))
         {
             // Whether the whole field can be rewritten exactly shows only on trying, so what is offered is what was tried.
-            RewriteOutcome outcome = await CellRewrite.TryApplyAsync(cell, target, context.CancellationToken).ConfigureAwait(false);
-            if (outcome.Changed is { } changed)
+            RewriteOutcome outcome = await CellRewrite.TryRewriteAsync(cell, target, context.CancellationToken).ConfigureAwait(false);
+            if (outcome.Changed is { } changed
+                && await RewriteGuarantee.NewErrorAsync(cell.Project.Solution, changed, context.CancellationToken).ConfigureAwait(false) is null)
             {
                 string title = target.TitleFor(declarator.Identifier.ValueText);
                 context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), EquivalenceKeyOf(target)), context.Diagnostics);
@@ -54,7 +55,7 @@ public sealed class CellUnderLockCodeFixProvider : CodeFixProvider
         GuardedCell? cell = await GuardedCell.FindAsync(project, fieldOf, cancellationToken).ConfigureAwait(false);
         if (cell is null || TargetsFor(cell).FirstOrDefault(target => EquivalenceKeyOf(target) == equivalenceKey) is not { } target)
             return null;
-        return (await CellRewrite.TryApplyAsync(cell, target, cancellationToken).ConfigureAwait(false)).Changed;
+        return (await CellRewrite.TryRewriteAsync(cell, target, cancellationToken).ConfigureAwait(false)).Changed;
     }
 
     private static IEnumerable<CellTarget> TargetsFor(GuardedCell cell) =>

@@ -38,7 +38,8 @@ public sealed class PlainPublicationCodeFixProvider : CodeFixProvider
             context.Document.Project,
             compilation => compilation.GetSemanticModel(declarator.SyntaxTree).GetDeclaredSymbol(declarator, context.CancellationToken),
             context.CancellationToken).ConfigureAwait(false);
-        if (changed is not null)
+        if (changed is not null
+            && await RewriteGuarantee.NewErrorAsync(context.Document.Project.Solution, changed, context.CancellationToken).ConfigureAwait(false) is null)
         {
             string title = $"Make '{declarator.Identifier.ValueText}' volatile";
             context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), EquivalenceKey), context.Diagnostics);
@@ -57,6 +58,6 @@ public sealed class PlainPublicationCodeFixProvider : CodeFixProvider
         var plan = new RewritePlan();
         plan.Replace((SyntaxNode)declaration, FieldModifier.Add(declaration, SyntaxKind.VolatileKeyword));
         var plans = new Dictionary<SyntaxTree, RewritePlan> { [declaration.SyntaxTree] = plan };
-        return (await RewriteGuarantee.ApplyAsync(type.Project, plans, cancellationToken).ConfigureAwait(false)).Changed;
+        return (await RewriteGuarantee.RewriteAsync(type.Project, plans, cancellationToken).ConfigureAwait(false)).Changed;
     }
 }
