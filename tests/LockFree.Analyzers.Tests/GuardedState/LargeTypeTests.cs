@@ -37,8 +37,8 @@ public sealed class LargeTypeTests
 
     [Fact]
     public async Task Ten_thousand_double_checks() => Assert.Equal(Fields, await CountAsync("LF2005", LargeSource.Class(
-        Gate + " private void Make() => Console.WriteLine();", Fields, i =>
-        $"private bool _done{i}; public void M{i}() {{ if (!_done{i}) {{ lock (_gate) {{ if (!_done{i}) {{ Make(); _done{i} = true; }} }} }} }}")));
+        Gate, Fields, i => $"private bool _done{i}; private object? _o{i}; "
+            + $"public void M{i}() {{ if (!_done{i}) {{ lock (_gate) {{ if (!_done{i}) {{ _o{i} = new object(); _done{i} = true; }} }} }} }}")));
 
     [Fact]
     public async Task Five_thousand_readers_and_writers_of_one_field() => Assert.Equal(1, await CountAsync("LF2005", LargeSource.Class(
@@ -68,7 +68,7 @@ public sealed class LargeTypeTests
 
     [Fact]
     public async Task Five_thousand_locks_released_in_another_thread() => Assert.Equal(Regions, await CountAsync("LF3002", LargeSource.Class(
-        "private readonly ReaderWriterLockSlim _lock = new();", Regions, i =>
+        "private readonly ReaderWriterLockSlim _lock = new(); public async Task Pause() => await Task.Yield();", Regions, i =>
         $"public void M{i}() {{ _lock.EnterWriteLock(); Task.Run(() => {{ _lock.ExitWriteLock(); }}); }}")));
 
     [Fact]
