@@ -21,8 +21,9 @@ internal sealed class StoreAfterMiss(FunctionBody function, Func<ISymbol, bool> 
         MadeValue made = MadeValue.Of(function, check, act);
         if (made.FilledBy(function, check, act) is { } filling)
         {
-            return new MapRace(RaceShape.HalfFilled, IsHarmful: false, check, act,
-                "it finds the value before it is filled; store it when it is complete") { Filling = filling };
+            MapRace halfFilled = new(
+                RaceShape.HalfFilled, IsHarmful: false, check, act, "it finds the value before it is filled; store it when it is complete");
+            return halfFilled with { Filling = filling };
         }
 
         bool isDropped = act.Kind == MapOperationKind.TryAdd && !IsUsedAfter(made.Variable, act);

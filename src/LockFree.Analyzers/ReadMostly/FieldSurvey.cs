@@ -34,11 +34,12 @@ internal sealed class FieldSurvey(GuardedStateModel model)
     /// <summary>The fields that are written under the lock only, and that the function reads without it, in the order of their declaration.</summary>
     public IEnumerable<PlainField> ReadWithoutLock(CallFrame frame, ObjectPath guard)
     {
-        _readsWithoutLock ??= (from field in Model.PlainFields
-            let guardOfField = GuardOfWritesTo(field)
-            where guardOfField is not null
-            from reader in field.Accesses.Where(IsReadWithoutLock).Select(access => access.Frame).Distinct()
-            select (Key: (reader, guardOfField), Field: field)).ToLookup(read => read.Key, read => read.Field);
+        _readsWithoutLock ??= Model.PlainFields
+            .Select(field => (Field: field, Guard: GuardOfWritesTo(field)))
+            .Where(written => written.Guard is not null)
+            .SelectMany(written => written.Field.Accesses.Where(IsReadWithoutLock).Select(access => access.Frame).Distinct()
+                .Select(reader => (Key: (reader, written.Guard!), written.Field)))
+            .ToLookup(read => read.Key, read => read.Field);
         return _readsWithoutLock[(frame, guard)];
     }
 
