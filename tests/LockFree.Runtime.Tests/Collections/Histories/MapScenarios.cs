@@ -37,6 +37,7 @@ internal static class MapScenarios
         ["wide, emptied beside a move that never ends"] = Of(MapContents.WideStuck, new Scenario { IsStuck = true, EmptyEvery = 8, WalkEvery = 4 }),
         ["wide, looked up by number"] = Of(MapContents.WideNumbered, new Scenario { FillEvery = 4 }),
         ["wide, emptied and shrunk"] = Of(MapContents.Wide, new Scenario { EmptyEvery = 6, ReshapeEvery = 2, Keys = 2 }),
+        ["bulky, churn"] = Of(MapContents.Bulky, new Scenario { Keys = 2, Mix = Churn }),
         ["bulky, overflow"] = Of(MapContents.Bulky, new Scenario { Prefilled = 5, WalkEvery = 4 }),
         ["bulky, growth of one chain"] = Of(MapContents.Bulky, new Scenario { FillEvery = 2, WalkEvery = 8, Mix = Churn }),
         ["bulky key, atomic value, overflow"] = Of(MapContents.BulkyKeyAtomicValue, new Scenario { Prefilled = 6, Mix = Churn }),
