@@ -13,6 +13,9 @@ namespace LockFree.Analyzers.AsyncLocks;
 /// </remarks>
 internal static class CompletedTask
 {
+    // Each value may come from other locals, each of which has as many.
+    private const int MostValues = 4;
+
     /// <param name="blocking">The wait.</param>
     /// <param name="signs">What the members around such waits say of tasks: filled as they are met.</param>
     public static bool IsWaitedForBy(IOperation blocking, Dictionary<IOperation, TaskSigns> signs)
@@ -163,7 +166,7 @@ internal static class CompletedTask
         {
             case ILocalReferenceOperation { Local: var local } reference:
                 IOperation[] values = LoadedLocal.ValuesOf(local, reference).ToArray();
-                return values.Length > 0 && values.All(value => value is not ILocalReferenceOperation && IsOfEndedOnly(value));
+                return values.Length is > 0 and <= MostValues && values.All(value => value is not ILocalReferenceOperation && IsOfEndedOnly(value));
             case IInvocationOperation { TargetMethod: { ContainingType: { Name: "Enumerable" } type } method, Arguments: [var source, ..] arguments }
                 when type.ContainingNamespace.IsBelowSystem():
                 return method.Name == "Where" && arguments is [_, var condition] && AsksWhetherEnded(condition.Value)

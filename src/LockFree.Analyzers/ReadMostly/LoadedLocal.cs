@@ -24,9 +24,9 @@ internal static class LoadedLocal
     public static bool IsLoadedBy(ILocalSymbol local, IOperation use, Func<IOperation, bool> isLoad) =>
         ValuesOf(local, use).Any(value => OperationEquality.WithoutConversions(value) is { } given && isLoad(given));
 
-    /// <summary>Every value the local is given before a use.</summary>
+    /// <summary>Every value the local is given before a use; not the one that the use helps to make.</summary>
     public static IEnumerable<IOperation> ValuesOf(ILocalSymbol local, IOperation use) =>
-        BodyAround(use).Descendants().Where(operation => operation.Syntax.SpanStart < use.Syntax.SpanStart).Select(operation => operation switch
+        BodyAround(use).Descendants().Where(operation => operation.Syntax.Span.End <= use.Syntax.SpanStart).Select(operation => operation switch
         {
             IVariableDeclaratorOperation declarator when Same(declarator.Symbol, local) => declarator.GetVariableInitializer()?.Value,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when Same(target.Local, local) => assignment.Value,

@@ -45,6 +45,7 @@ public sealed class BlockingUnderLockTests
     [InlineData("foreach (var task in tasks.Where(t => t.Id > 3 || t.IsCompleted)) _n += task.Result;")]
     [InlineData("foreach (var task in tasks.Where(t => t.IsCompleted).Select(t => LoadAsync())) _n += task.Result;")]
     [InlineData("var some = tasks.Where(t => t.IsCompleted); some = tasks; foreach (var task in some) _n += task.Result;")]
+    [InlineData("var some = tasks; some = some.ToList(); foreach (var task in some) _n += task.Result;")]
     public async Task Tasks_that_are_chosen_otherwise_may_not_have_ended(string body) =>
         Assert.Single(await FindingsAsync($"private int _n; public void M(IEnumerable<Task<int>> tasks) {{ lock (_gate) {{ {body} }} }}"));
 
@@ -108,6 +109,7 @@ public sealed class BlockingUnderLockTests
     [InlineData("public void M(List<Task<int>> tasks) { lock (_gate) { foreach (var task in tasks.Where(t => t.IsCompleted)) _n += task.Result; } }")]
     [InlineData("public void M(List<Task<int>> tasks) { lock (_gate) { foreach (var task in tasks.Where(t => t.Id > 3 && t.IsCompletedSuccessfully).ToList()) _n += task.Result; } }")]
     [InlineData("public void M(List<Task<int>> tasks) { lock (_gate) { var done = tasks.Where(t => t.IsCompleted).ToArray(); foreach (var task in done) _n += task.Result; } }")]
+    [InlineData("public void M(IEnumerable<Task<int>> tasks) { lock (_gate) { var done = tasks.Where(t => t.IsCompleted); done = done.ToList(); foreach (var task in done) _n += task.Result; } }")]
     [InlineData("public async Task M() { var tasks = new[] { LoadAsync(), LoadAsync() }; await Task.WhenAll(tasks); lock (_gate) { foreach (var task in tasks) _n += task.Result; } }")]
     [InlineData("public async Task M() { var tasks = new List<Task<int>> { LoadAsync() }; await Task.WhenAll(tasks); lock (_gate) { for (int i = 0; i < tasks.Count; i++) _n += tasks[i].Result; } }")]
     [InlineData("public async Task M() { var first = await Task.WhenAny(LoadAsync(), LoadAsync()); lock (_gate) { _n = first.Result; } }")]
