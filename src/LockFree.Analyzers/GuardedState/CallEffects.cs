@@ -65,11 +65,11 @@ internal static class CallEffects
         return type.IsValueType && type.ContainingNamespace.IsBelowSystem();
     }
 
-    /// <summary><c>Bytes.From(span)</c>: makes an immutable value out of another one.</summary>
+    /// <summary><c>Bytes.From(span)</c>: makes an immutable value out of another one, and does nothing else as far as its source is at hand.</summary>
     public static bool IsConversionByName(IMethodSymbol method) =>
-        method is { IsStatic: true, ContainingType: { IsValueType: true, IsReadOnly: true } made }
+        method is { IsStatic: true, Parameters.IsEmpty: false, ContainingType: { IsValueType: true, IsReadOnly: true } made }
         && (method.Name == "Parse" || method.Name.StartsWith("From", StringComparison.Ordinal))
-        && SymbolEqualityComparer.Default.Equals(method.ReturnType, made);
+        && SymbolEqualityComparer.Default.Equals(method.ReturnType, made) && (!made.IsInSource() || MadeByCode.OnlyConverts(method));
 
     /// <summary>True for framework methods that run their delegate arguments before they return.</summary>
     public static bool RunsDelegatesInPlace(IMethodSymbol method) =>

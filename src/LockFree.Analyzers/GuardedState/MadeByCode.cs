@@ -29,6 +29,12 @@ internal static class MadeByCode
         return false;
     }
 
+    /// <summary>True for a method that assigns nothing and makes its result in a constructor that calls nothing.</summary>
+    public static bool OnlyConverts(IMethodSymbol method) =>
+        !method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())
+            .Any(written => HasStep(written) || written.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any())
+        && !method.ContainingType.InstanceConstructors.SelectMany(PartsOf).Any(HasStep);
+
     /// <summary>The constructor as written, and what the fields and properties are initialised with.</summary>
     private static IEnumerable<SyntaxNode> PartsOf(IMethodSymbol constructor)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LockFree.Analyzers.GuardedState;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.HotCollections;
@@ -80,6 +81,10 @@ internal static class FieldDoubts
 
     private static bool IsSetOnce(ILocalSymbol local, IOperation use)
     {
+        // Not one of a pattern or a loop, which may hold anything.
+        if (local.DeclaringSyntaxReferences is not [var declaration] || declaration.GetSyntax() is not VariableDeclaratorSyntax)
+            return false;
+
         IOperation body = use;
         while (body.Parent is { } parent)
             body = parent;
@@ -90,8 +95,6 @@ internal static class FieldDoubts
                 declarator.GetVariableInitializer()?.Value is { } value && value is not ILocalReferenceOperation && IsMadeOnTheSpot(value),
             IAssignmentOperation assignment => !assignment.Target.DescendantsAndSelf().Any(IsThis),
             IArgumentOperation { Parameter.RefKind: not RefKind.None } argument => !IsThis(argument.Value),
-            IDeclarationExpressionOperation or IDeclarationPatternOperation => !part.DescendantsAndSelf().Any(IsThis),
-            IForEachLoopOperation loop => !loop.Locals.Contains(local, SymbolEqualityComparer.Default),
             _ => true,
         });
     }

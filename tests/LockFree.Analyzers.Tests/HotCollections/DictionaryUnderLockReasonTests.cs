@@ -248,6 +248,16 @@ public sealed class DictionaryUnderLockReasonTests
             "interface IAlgorithm { void Debug(string message); void Error(string message); }",
             "readonly struct Bytes { private readonly string _text; private Bytes(string text) => _text = text; public static Bytes From(string text) => new(text); }"));
 
+    [Theory]
+    [InlineData("public static Ticket From(string text) => new(++s_next);")]
+    [InlineData("public static Ticket From(string text) { Console.WriteLine(text); return new(1); }")]
+    [InlineData("public static Ticket FromNext() => new(++s_next);")]
+    public async Task A_conversion_by_name_that_does_more_is_a_call_like_any_other(string from) => Assert.Equal(
+        ["LF1001 info _map"],
+        await AnalyzedSource.FindingsAsync(
+            $$"""class C { {{Map}} public void M(string k) { lock (_gate) { _map[k] = Ticket.{{(from.Contains("Next()", StringComparison.Ordinal) ? "FromNext()" : "From(k)")}}; } } }""",
+            $$"""readonly struct Ticket { private static int s_next; private readonly int _number; private Ticket(int number) => _number = number; {{from}} }"""));
+
     [Fact]
     public async Task Debug_of_an_object_that_writes_no_messages_is_a_call_like_any_other() => await AssertSaidAsync(
         $$"""
@@ -260,6 +270,8 @@ public sealed class DictionaryUnderLockReasonTests
     [InlineData("if (_seen.Add(\"a\")) Console.WriteLine(a);", true)]
     [InlineData("var k = $\"{a}\"; if (b != null) k = b; _seen.Add(k);", false)]
     [InlineData("_seen.Add(a);", false)]
+    [InlineData("if (a is var n) _seen.Add(n);", false)]
+    [InlineData("foreach (var n in new[] { a, b }) _seen.Add(n);", false)]
     public async Task A_set_that_only_gets_what_is_made_on_the_spot_holds_no_null(string body, bool isExact) => Assert.Equal(
         [isExact ? "LF1001 warning _seen" : "LF1001 info _seen"],
         await AnalyzedSource.FindingsAsync(
