@@ -14,7 +14,7 @@ internal static class SiteBySite
 {
     /// <summary>FixAll over documents.</summary>
     public static FixAllProvider FixAll(Func<Document, SyntaxNode, CancellationToken, Task<Document?>> fix) =>
-        FixAllProvider.Create(async (context, document, diagnostics) => await FixCompilingAsync(
+        FixAllProvider.Create(async (context, document, diagnostics) => await FixAsync(
             document, diagnostics, (current, site) => fix(current, site, context.CancellationToken), context.CancellationToken).ConfigureAwait(false));
 
     /// <summary>Offers a fix if it can be made: whether it is exact shows only on trying, so what is offered is what was tried.</summary>
@@ -30,24 +30,12 @@ internal static class SiteBySite
             context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), equivalenceKey), context.Diagnostics);
     }
 
-    /// <summary>Fixes what can be fixed, whether the result compiles or not: for fixes that are proved to.</summary>
-    /// <param name="document">The document.</param>
-    /// <param name="diagnostics">Its findings.</param>
-    /// <param name="fix">Fixes the finding at a node; null where that is not possible any more.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task<Document> FixAsync(
-        Document document, ImmutableArray<Diagnostic> diagnostics, Func<Document, SyntaxNode, Task<Document?>> fix, CancellationToken cancellationToken)
-    {
-        (Document marked, ImmutableArray<SyntaxAnnotation> sites) = await MarkAsync(document, diagnostics, cancellationToken).ConfigureAwait(false);
-        return await FixAsync(marked, sites, fix, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Fixes what can be fixed so that the result compiles no worse than before.</summary>
     /// <param name="document">The document.</param>
     /// <param name="diagnostics">Its findings.</param>
     /// <param name="fix">Fixes the finding at a node; null where that is not possible any more.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task<Document> FixCompilingAsync(
+    public static async Task<Document> FixAsync(
         Document document, ImmutableArray<Diagnostic> diagnostics, Func<Document, SyntaxNode, Task<Document?>> fix, CancellationToken cancellationToken)
     {
         (Document marked, ImmutableArray<SyntaxAnnotation> sites) = await MarkAsync(document, diagnostics, cancellationToken).ConfigureAwait(false);

@@ -20,7 +20,7 @@ public sealed class AwaitableLockCodeFixProvider : CodeFixProvider
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await SiteBySite.FixCompilingAsync(
+        await SiteBySite.FixAsync(
             document,
             diagnostics,
             async (current, site) => (await FixAsync(current, site, context.CancellationToken).ConfigureAwait(false))?.Changed,

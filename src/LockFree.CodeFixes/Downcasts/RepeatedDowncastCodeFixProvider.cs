@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using LockFree.Analyzers.Downcasts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace LockFree.CodeFixes.Downcasts;
@@ -29,17 +28,10 @@ public sealed class RepeatedDowncastCodeFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        Document document = context.Document;
-        SyntaxNode? root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root is null)
-            return;
-
-        SyntaxNode cast = root.FindNode(context.Span, getInnermostNodeForTie: true);
         foreach ((string key, string title) in new[] { (FieldKey, "Cast once into a read-only field"), (LocalKey, "Cast once into a local") })
         {
-            // Whether a rewrite is exact shows only on trying, so what is offered is what was tried.
-            if (await ApplyAsync(document, cast, key, context.CancellationToken).ConfigureAwait(false) is { } changed)
-                context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), key), context.Diagnostics);
+            await SiteBySite.OfferAsync(context, title, key, (document, cast, cancellationToken) => ApplyAsync(document, cast, key, cancellationToken))
+                .ConfigureAwait(false);
         }
     }
 

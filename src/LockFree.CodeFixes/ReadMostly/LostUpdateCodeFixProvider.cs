@@ -20,7 +20,7 @@ public sealed class LostUpdateCodeFixProvider : CodeFixProvider
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await SiteBySite.FixCompilingAsync(
+        await SiteBySite.FixAsync(
             document,
             diagnostics.Where(IsFixable).ToImmutableArray(),
             (current, site) => FixAsync(current, site, context.CancellationToken),

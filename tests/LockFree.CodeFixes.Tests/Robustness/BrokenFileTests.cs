@@ -1,6 +1,8 @@
 using LockFree.Analyzers.ConcurrentMaps;
+using LockFree.Analyzers.Downcasts;
 using LockFree.Analyzers.GuardedState;
 using LockFree.CodeFixes.ConcurrentMaps;
+using LockFree.CodeFixes.Downcasts;
 using LockFree.CodeFixes.HotCollections;
 using LockFree.Testing;
 using Microsoft.CodeAnalysis;
@@ -31,6 +33,16 @@ public sealed class BrokenFileTests
     public async Task A_race_on_a_concurrent_map_is_fixed_in_a_file_that_parses(string rest, int offers) => Assert.Equal(offers, await OffersAsync(
         new ConcurrentMapAnalyzer(), new CheckThenActCodeFixProvider(),
         "private readonly ConcurrentDictionary<string, int> _map = new(); public void Hit(string k) { _map[k] = _map.TryGetValue(k, out var n) ? n + 1 : 1; }",
+        rest));
+
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData(HalfTyped, 0)]
+    public async Task A_repeated_downcast_is_fixed_in_a_file_that_parses(string rest, int offers) => Assert.Equal(offers, await OffersAsync(
+        new RepeatedDowncastAnalyzer(), new RepeatedDowncastCodeFixProvider(),
+        "public interface IOrders { void Place(); } public sealed class Orders : IOrders { public void Place() { } } "
+        + "private readonly Dictionary<string, object> _clients = new() { [\"orders\"] = new Orders(), [\"names\"] = new List<string>() }; "
+        + "public void Again() { ((IOrders)_clients[\"orders\"]).Place(); ((IOrders)_clients[\"orders\"]).Place(); }",
         rest));
 
     private static async Task<int> OffersAsync(DiagnosticAnalyzer analyzer, CodeFixProvider provider, string members, string rest)
