@@ -67,17 +67,20 @@ internal sealed class ClientRegistries
 
     private void Consider(ISymbol symbol, ITypeSymbol type, INamedTypeSymbol? clientHub)
     {
+        // Most fields are none by their type alone, and are let go before their names are taken apart.
+        if (type.SpecialType != SpecialType.None || type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
+            return;
         if (clientHub is not null && SymbolEqualityComparer.Default.Equals(type, clientHub))
             _kinds[symbol] = RegistryKind.ClientHub;
-        else if (NameWords.SuggestData(symbol.Name) || type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
-            return;
-        else if (DictionaryValue(type) is { } value)
-        {
-            if (IsErased(value))
-                _kinds[symbol] = RegistryKind.Dictionary;
-        }
-        else if (NameWords.SuggestRegistry(type.Name) && !NameWords.SuggestData(type.Name))
-            _kinds[symbol] = RegistryKind.ErasedHub;
+        else if (KindOf(type) is { } kind && !NameWords.SuggestData(symbol.Name))
+            _kinds[symbol] = kind;
+    }
+
+    private static RegistryKind? KindOf(ITypeSymbol type)
+    {
+        if (DictionaryValue(type) is { } value)
+            return IsErased(value) ? RegistryKind.Dictionary : null;
+        return NameWords.SuggestRegistry(type.Name) && !NameWords.SuggestData(type.Name) ? RegistryKind.ErasedHub : null;
     }
 
     /// <summary>Object, or an interface that clients of several kinds can share.</summary>

@@ -45,10 +45,7 @@ internal sealed class DowncastCollector(INamedTypeSymbol type, ClientRegistries 
             else if (Downcast(operation) is var (value, target))
             {
                 if (RegistryRead.Of(value, registries) is { Result: null } direct)
-                    _sites.Add(new DowncastSite(direct.Registry, direct.Kind, direct.Key, target, direct.Operation, operation, member)
-                    {
-                        IsEndedThere = EndedObject.Is(operation, block),
-                    });
+                    _sites.Add(new DowncastSite(direct.Registry, direct.Kind, direct.Key, target, direct.Operation, operation, member));
                 else if (value is ILocalReferenceOperation reference)
                     castsOfLocals.Add((operation, reference.Local, target));
             }

@@ -13,9 +13,6 @@ namespace LockFree.Analyzers.Downcasts;
 internal sealed record DowncastSite(
     ISymbol Registry, RegistryKind Kind, LookupKey? Key, ITypeSymbol Target, IOperation Lookup, IOperation Cast, ISymbol Member)
 {
-    /// <summary>What was got is disposed of or shut down in the same body: it is one of its own, made for whoever asked.</summary>
-    public bool IsEndedThere { get; init; }
-
     /// <summary>The lambda or local function it runs in, or the member: what runs as one.</summary>
     public object Body => OperationShape.EnclosingFunction(Cast) ?? (object)Member;
 }

@@ -1,18 +1,25 @@
 using LockFree.Analyzers.GuardedState;
+using LockFree.Analyzers.ReadMostly;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LockFree.Analyzers.Downcasts;
 
-/// <summary>Tells an object that whoever got it also ends: nobody shares it.</summary>
+/// <summary>Tells an object that whoever got it also ends: it is one of its own, made for whoever asked, and nobody shares it.</summary>
 internal static class EndedObject
 {
     private static readonly string[] EndingWords = ["Dispose", "Shutdown", "ShutDown", "Close", "Terminate", "Destroy"];
 
-    /// <summary>The value of an expression is kept in a local that the body ends by a call or a <c>using</c>.</summary>
-    public static bool Is(IOperation value, IOperation body)
+    /// <summary>
+    /// What was got is kept in a local that the body ends by a call or a <c>using</c>; a member that ends the life of its own object may well end what
+    /// all share.
+    /// </summary>
+    public static bool IsIn(DowncastSite site)
     {
-        IOperation outer = value;
+        if (Teardown.Is(site.Member))
+            return false;
+
+        IOperation outer = site.Cast;
         while (outer.Parent is IConversionOperation)
             outer = outer.Parent;
         ILocalSymbol? local = outer.Parent switch
@@ -21,7 +28,7 @@ internal static class EndedObject
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => target.Local,
             _ => null,
         };
-        return local is not null && body.Descendants().Any(operation => Ends(operation, local));
+        return local is not null && LoadedLocal.BodyAround(outer).Descendants().Any(operation => Ends(operation, local));
     }
 
     private static bool Ends(IOperation operation, ILocalSymbol local) => operation switch

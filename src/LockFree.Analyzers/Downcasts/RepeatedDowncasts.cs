@@ -21,15 +21,15 @@ internal static class RepeatedDowncasts
         foreach (IGrouping<ISymbol?, DowncastSite> registry in collector.Sites.GroupBy(site => (ISymbol?)site.Registry, SymbolEqualityComparer.Default))
         {
             RegistryWrite[] ownWrites = writes[registry.Key!].ToArray();
-            ILookup<string?, RegistryWrite> writesAtRunTime = ownWrites.Where(write => !write.InConstruction).ToLookup(write => write.Key?.Identity);
             DowncastSite[] sites = registry.ToArray();
             if (sites[0].Kind != RegistryKind.ClientHub && (HoldsData(sites) || IsHomogeneous(sites) || ComesFromOutside(sites[0], ownWrites)))
                 continue;
 
+            ILookup<string?, RegistryWrite> writesAtRunTime = ownWrites.Where(write => !write.InConstruction).ToLookup(write => write.Key?.Identity);
             foreach (IGrouping<(string, ITypeSymbol), DowncastSite> client in sites.Where(InHandler).GroupBy(Identity, ClientComparer.Instance))
             {
                 ImmutableArray<DowncastSite> repeated = client.ToImmutableArray();
-                if (RunsTwice(repeated) && IsClient(repeated[0]) && !repeated.Any(site => site.IsEndedThere) && !ChangesAtRunTime(repeated, writesAtRunTime))
+                if (RunsTwice(repeated) && IsClient(repeated[0]) && !ChangesAtRunTime(repeated, writesAtRunTime) && !repeated.Any(EndedObject.IsIn))
                     found.Add(new RepeatedDowncast(repeated, NeverChanges(registry.Key!, ownWrites)));
             }
         }

@@ -12,6 +12,17 @@ public sealed class RepeatedDowncastFindingTests
         """);
 
     [Fact]
+    public Task An_owner_that_ends_what_all_share_hides_nothing() => VerifyAsync("""
+        public sealed class Gateway : System.IDisposable
+        {
+            private readonly Dictionary<string, object> _clients = new() { ["orders"] = new OrdersClient(), ["billing"] = new BillingClient() };
+            public void Place() => ([|(IOrders)_clients["orders"]|]).Place();
+            public void Again() => ((IOrders)_clients["orders"]).Place();
+            public void Dispose() { var orders = (IOrders)_clients["orders"]; ((System.IDisposable)orders).Dispose(); }
+        }
+        """);
+
+    [Fact]
     public Task One_finding_for_each_client() => VerifyMembersAsync("""
         public void Place() { ([|(IOrders)_clients["orders"]|]).Place(); ([|(IBilling)_clients["billing"]|]).Charge(); }
         public void Again() { ((IOrders)_clients["orders"]).Place(); ((IBilling)_clients["billing"]).Charge(); }
