@@ -48,7 +48,7 @@ internal static class DictionaryUnderLock
             return Silent(candidate, silence, guard);
 
         ImmutableArray<JudgedRegion> judged = regions.Select(region => RegionJudge.Judge(region, candidate)).ToImmutableArray();
-        Obstacle? obstacle = TiedToMembership(judged) ?? Obstacle.Weightiest(judged.Select(region => region.Obstacle)
+        Obstacle? obstacle = Obstacle.Weightiest(judged.Select(region => region.Obstacle).Prepend(TiedToMembership(judged))
             .Append(Obstacle.Of(LockDoubts.ReasonForDecision(model, guard) ?? FieldDoubts.ReasonForDecision(model, candidate, live, uses, judged))));
         VerdictOutcome outcome = obstacle is null ? VerdictOutcome.Exact : VerdictOutcome.ReportOnly;
         return new DictionaryVerdict(candidate, outcome, obstacle?.Text ?? "", guard, judged)

@@ -13,6 +13,7 @@ internal sealed class FieldSurvey(GuardedStateModel model)
 {
     private readonly Dictionary<ISymbol, CellsOfLock> _cells = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<PlainField, bool> _companions = [];
+    private readonly Dictionary<ISymbol, bool> _calledElsewhere = new(SymbolEqualityComparer.Default);
     private ILookup<ISymbol?, LockRegion>? _regions;
     private ILookup<(CallFrame Frame, ObjectPath Guard), PlainField>? _readsWithoutLock;
     private ILookup<string, IdentifierNameSyntax>? _names;
@@ -64,10 +65,34 @@ internal sealed class FieldSurvey(GuardedStateModel model)
         return _names[name];
     }
 
+    /// <summary>A type in another file calls it without a receiver, as a derived one would; an override may call what it overrides.</summary>
+    public bool IsCalledElsewhere(IMethodSymbol function, Compilation compilation)
+    {
+        if (!_calledElsewhere.TryGetValue(function, out bool isCalled))
+            _calledElsewhere.Add(function, isCalled = FindCallElsewhere(function.Name, compilation));
+        return isCalled;
+    }
+
     /// <summary>Once the object is made, and with no lock held.</summary>
     public static bool IsReadWithoutLock(FieldAccess access) =>
         access.Kind == FieldUseKind.Read && access.Held.IsEmpty && !access.InConstruction;
 
     private static ObjectPath? GuardOfWritesTo(PlainField field) => field.Accesses.Any(access => access.IsAtomic) ? null
         : FieldSuspicion.CommonGuardOf(field.Accesses.Where(access => access.IsWrite && !access.InConstruction));
+
+    private bool FindCallElsewhere(string function, Compilation compilation)
+    {
+        var own = new HashSet<SyntaxTree>(Model.Family.Types.SelectMany(type => type.DeclaringSyntaxReferences).Select(part => part.SyntaxTree));
+        return compilation.SyntaxTrees
+            .Where(tree => !own.Contains(tree) && tree.GetText().ToString().IndexOf(function, StringComparison.Ordinal) >= 0)
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>())
+            .Any(name => name.Identifier.ValueText == function && name.Parent switch
+            {
+                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => true,
+                MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } =>
+                    name.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText != function,
+                MemberAccessExpressionSyntax => false,
+                _ => name.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { BaseList: not null },
+            });
+    }
 }

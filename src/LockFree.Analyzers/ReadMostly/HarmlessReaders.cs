@@ -25,28 +25,12 @@ internal sealed class HarmlessReaders(FieldSurvey survey, PlainField plain, Fiel
         if (read.Frame is not { Depth: 0, Function: { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal } function })
             return false;
         _accesses ??= plain.Accesses.ToLookup(access => access.Mention.Syntax);
-        var covered = new HashSet<SyntaxNode>(_accesses[read.Mention.Syntax].Where(access => access.Frame is { Caller: not null, CallSite: not null } && SymbolEqualityComparer.Default.Equals(access.Frame.Function, function)
-            && (access.InConstruction || access.Held.Any(region => ReferenceEquals(region.Frame, access.Frame.Caller))))
+        var covered = new HashSet<SyntaxNode>(_accesses[read.Mention.Syntax]
+            .Where(access => access.Frame is { Caller: not null, CallSite: not null } && SymbolEqualityComparer.Default.Equals(access.Frame.Function, function)
+                && (access.InConstruction || access.Held.Any(region => ReferenceEquals(region.Frame, access.Frame.Caller))))
             .Select(access => access.Frame.CallSite!.Syntax));
         return covered.Count > 0 && survey.MentionsOf(function.Name).All(mention => CallAt(mention) is { } call && covered.Contains(call))
-            && !IsCalledElsewhere(function, read);
-    }
-
-    /// <summary>A type in another file calls it without a receiver, as a derived one would; an override may call what it overrides.</summary>
-    private bool IsCalledElsewhere(IMethodSymbol function, FieldAccess read)
-    {
-        var own = new HashSet<SyntaxTree>(_model.Family.Types.SelectMany(type => type.DeclaringSyntaxReferences).Select(part => part.SyntaxTree));
-        return read.Mention.SemanticModel!.Compilation.SyntaxTrees
-            .Where(tree => !own.Contains(tree) && tree.GetText().ToString().IndexOf(function.Name, StringComparison.Ordinal) >= 0)
-            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>())
-            .Any(name => name.Identifier.ValueText == function.Name && name.Parent switch
-            {
-                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => true,
-                MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } =>
-                    name.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText != function.Name,
-                MemberAccessExpressionSyntax => false,
-                _ => name.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { BaseList: not null },
-            });
+            && !survey.IsCalledElsewhere(function, read.Mention.SemanticModel!.Compilation);
     }
 
     private bool IsStartedByOnlyWriter(FieldAccess read)

@@ -89,8 +89,6 @@ internal static class TornSnapshot
         int next = Array.BinarySearch(pauses, first.Syntax.Span.End + 1);
         if (next < 0)
             next = ~next;
-        while (next > 0 && pauses[next - 1] > first.Syntax.Span.End)
-            next--;
         return next < pauses.Length && pauses[next] <= second.Syntax.SpanStart;
     }
 
