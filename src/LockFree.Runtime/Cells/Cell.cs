@@ -10,8 +10,10 @@ public static class Cell
 
     /// <summary>A live view of a part of a cell's value, so that a component depends on its own part only.</summary>
     /// <remarks>
-    /// The result of the projection is kept for as long as the cell holds the same value, so loading the view twice runs it once. A new
-    /// value with an equal part is no change of the view.
+    /// The result of the projection is kept for as long as the cell holds the same value, so loading the view twice runs it once. It is
+    /// kept per view: make the view once, not per call. A new value with an equal part is no change of the view. Until it is loaded again,
+    /// a view keeps the value alive from which it was loaded last. An exception of the projection reaches whoever loads or waits, and is
+    /// not kept; a subscription goes on with the next value.
     /// </remarks>
     /// <typeparam name="T">The type of the cell's value.</typeparam>
     /// <typeparam name="TResult">The type of the part.</typeparam>

@@ -1,21 +1,29 @@
 namespace LockFree;
 
-/// <summary>One handler of one cell: a loop that waits for the next change, so calls neither overlap nor lose the last value.</summary>
+/// <summary>One subscriber of one cell: a loop that waits for the next change, so calls neither overlap nor lose the last value.</summary>
 internal sealed class CellSubscription<T> : IDisposable
 {
     private readonly IReadOnlyCell<T> _cell;
-    private readonly Action<T> _handler;
+    private readonly IChangeSink<T> _sink;
     private readonly CancellationTokenSource _disposal = new();
 
-    public CellSubscription(IReadOnlyCell<T> cell, Action<T> handler)
+    private CellSubscription(IReadOnlyCell<T> cell, IChangeSink<T> sink)
     {
-        ArgumentNullException.ThrowIfNull(handler);
         _cell = cell;
-        _handler = handler;
+        _sink = sink;
+    }
 
-        // The value at the moment of subscription is what the first change is a change from: read before the constructor returns.
+    public static IDisposable Start(IReadOnlyCell<T> cell, IChangeSink<T> sink)
+    {
+        if (cell is IChangeSource<T> source)
+            return source.Subscribe(sink);
+
+        // The value at the moment of subscription is what the first change is a change from: read before this method returns.
         var seen = cell.Load();
-        _ = Task.Run(() => DeliverAsync(seen));
+        sink.Begin(seen);
+        var subscription = new CellSubscription<T>(cell, sink);
+        DetachedTask.Start(() => subscription.DeliverAsync(seen));
+        return subscription;
     }
 
     public void Dispose() => _disposal.Cancel();
@@ -36,15 +44,15 @@ internal sealed class CellSubscription<T> : IDisposable
             if (_disposal.IsCancellationRequested)
                 return;
 
-            Call(seen);
+            Deliver(seen);
         }
     }
 
-    private void Call(T value)
+    private void Deliver(T value)
     {
         try
         {
-            _handler(value);
+            _sink.Change(value);
         }
         catch (Exception fault)
         {

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace LockFree;
 
 /// <summary>See <see cref="Cell.Constant"/>.</summary>
+[DebuggerDisplay("{Load()}")]
 internal sealed class ConstantCell<T>(T value) : IReadOnlyCell<T>
 {
     public T Load() => value;

@@ -20,17 +20,22 @@ public interface IReadOnlyCell<T>
     /// <see cref="SwapCell{T}"/> holds the same reference, or when a projection gives something equal.
     /// </remarks>
     /// <param name="seen">The value the caller knows already.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait, and leaves nothing behind. It is not looked at when there is a change already.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled before there was a change.</exception>
     ValueTask<T> WaitForChangeAsync(T seen, CancellationToken cancellationToken = default);
 
     /// <summary>Calls <paramref name="handler"/> with the current value after every change from now on.</summary>
     /// <remarks>
-    /// The handler runs on the thread pool, never inside a writer's call and never twice at the same time. When values come faster than
-    /// it works, it gets the newest and skips those in between; the last one always arrives. It may do anything with the cell. An
-    /// exception it throws is reported by <see cref="TaskScheduler.UnobservedTaskException"/>, and the next change is delivered all the
-    /// same; an exception of a projection ends the subscription and is reported there too.
+    /// The handler runs on the thread pool, never inside a writer's call, never twice at the same time, and without the subscriber's
+    /// <see cref="AsyncLocal{T}"/> values. When values come faster than it works, it gets the newest and skips those in between, a return
+    /// to the value it knows included; the last one always arrives. It may do anything with the cell. An exception that it throws, or
+    /// that a projection or an equality throws on the way to it, is reported by <see cref="TaskScheduler.UnobservedTaskException"/>, and
+    /// the next change is delivered all the same. A subscription lasts as long as the cell, unless it is disposed.
     /// </remarks>
     /// <param name="handler">Called with the newest value.</param>
-    /// <returns>Ends the subscription when disposed: no call begins after that. A call under way is not waited for.</returns>
+    /// <returns>
+    /// Ends the subscription when disposed, as often as one likes. It waits for nothing, so that a handler may dispose its own: a call that
+    /// is under way or about to begin at that moment still takes place.
+    /// </returns>
     IDisposable OnChange(Action<T> handler);
 }

@@ -10,7 +10,7 @@ internal sealed class SerialRebuild<T>(SwapCell<T> cell)
 {
     private readonly object _gate = new();
 
-    // All guarded by _gate. _running is the latest round that has begun; it may have ended.
+    // Both guarded by _gate. A round that has ended is forgotten, so that the value it made is not kept alive by it.
     private Round? _gathering;
     private Round? _running;
 
@@ -59,11 +59,16 @@ internal sealed class SerialRebuild<T>(SwapCell<T> cell)
                 if (ReferenceEquals(found, current))
                     return new Outcome(rebuilt);
 
+                // Another run is for those who wait. When nobody does, one that does not look at its token would be repeated in vain.
+                cancellationToken.ThrowIfCancellationRequested();
                 current = found;
             }
         }
         finally
         {
+            lock (_gate)
+                _running = null;
+
             round.Ended.SetResult();
         }
     }
@@ -82,7 +87,7 @@ internal sealed class SerialRebuild<T>(SwapCell<T> cell)
                 if (!ReferenceEquals(_gathering, round))
                     return false;
 
-                if (_running is null || _running.Ended.Task.IsCompleted)
+                if (_running is null)
                 {
                     _gathering = null;
                     _running = round;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LockFree;
 
 /// <summary>
@@ -14,14 +16,16 @@ namespace LockFree;
 /// </remarks>
 /// <typeparam name="T">The type of the value: a reference type, nullable if the cell may be empty. Treat it as immutable.</typeparam>
 /// <param name="initial">The first value.</param>
+[DebuggerDisplay("{_value}")]
 public sealed class SwapCell<T>(T initial) : IReadOnlyCell<T>
     where T : class?
 {
     private T _value = initial;
 
     // Somebody waits for a change, or did; completed and taken away by the first write after that. Lost wake-ups are excluded by order:
-    // a waiter installs the signal and then looks at the value, a writer writes the value and then looks for the signal, each with a
-    // full fence in between, so at least one of the two sees the other.
+    // a waiter makes sure of the signal and then looks at the value, a writer writes the value and then looks for the signal. Whoever
+    // installs the signal or writes the value does so by an interlocked operation, a full fence, so at least one of the two sees the
+    // other. A waiter that finds a signal installed has only to look at the value after it (acquire): it sees what the installer saw.
     private TaskCompletionSource? _changed;
 
     private SerialRebuild<T>? _rebuild;
@@ -141,8 +145,9 @@ public sealed class SwapCell<T>(T initial) : IReadOnlyCell<T>
     /// </summary>
     /// <remarks>
     /// A rebuild belongs to no caller: whoever leaves harms no other, and when the last one has left, its token is cancelled. A fault
-    /// reaches everyone who shares the rebuild, and leaves the cell as it is. Other writers are not held up either: should the value
-    /// change while it is being rebuilt, the rebuild runs again from the new value, so that no change is lost.
+    /// reaches everyone who shares the rebuild, is not kept, and leaves the cell as it is. Other writers are not held up either: should
+    /// the value change while it is being rebuilt, the rebuild runs again from the new value, so that no change is lost. A rebuild must
+    /// therefore not write to this cell itself on every run, and a cell that others write to all the time is no cell to rebuild slowly.
     /// </remarks>
     /// <param name="rebuild">
     /// Makes the new value from the current one, on the thread pool. Callers that share a rebuild are served by the delegate of one of
@@ -151,6 +156,7 @@ public sealed class SwapCell<T>(T initial) : IReadOnlyCell<T>
     /// <param name="cancellationToken">Lets this caller leave.</param>
     /// <returns>The value stored.</returns>
     /// <exception cref="InvalidOperationException">The call comes from the very rebuild it would have to wait for.</exception>
+    /// <exception cref="OperationCanceledException">This caller's token was cancelled, or the rebuild gave up.</exception>
     public Task<T> UpdateOnceAsync(Func<T, CancellationToken, ValueTask<T>> rebuild, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rebuild);
@@ -172,7 +178,7 @@ public sealed class SwapCell<T>(T initial) : IReadOnlyCell<T>
     }
 
     /// <inheritdoc/>
-    public IDisposable OnChange(Action<T> handler) => new CellSubscription<T>(this, handler);
+    public IDisposable OnChange(Action<T> handler) => CellSubscription<T>.Start(this, new HandlerSink<T>(handler));
 
     private async ValueTask<T> WaitAsync(T seen, CancellationToken cancellationToken)
     {

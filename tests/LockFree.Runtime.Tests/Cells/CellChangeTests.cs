@@ -172,6 +172,105 @@ public sealed class CellChangeTests
     }
 
     [Fact]
+    public async Task OnChange_AHandlerMayAddAndRemoveOthers_WhileAllAreBeingTold()
+    {
+        var added = new TaskCompletionSource<int>();
+        var removedCalls = 0;
+        var told = new TaskCompletionSource();
+        var removed = _cell.OnChange(_ => Interlocked.Increment(ref removedCalls));
+        var inner = default(IDisposable);
+        using var outer = _cell.OnChange(settings =>
+        {
+            if (settings.Size > 2)
+                return;
+
+            removed.Dispose();
+            inner = _cell.OnChange(settings => added.TrySetResult(settings.Size));
+            told.SetResult();
+        });
+
+        _cell.Store(new Settings("a", 2));
+        await told.Task.OrHang();
+        _cell.Store(new Settings("a", 3));
+
+        Assert.Equal(3, await added.Task.OrHang());
+        Assert.InRange(removedCalls, 0, 1);
+        inner!.Dispose();
+    }
+
+    [Fact]
+    public async Task OnChange_AHandlerThatNeverReturns_HoldsUpNobodyElse()
+    {
+        var gate = new Gate();
+        using var stuck = _cell.OnChange(_ => gate.PassAsync().GetAwaiter().GetResult());
+        var delivered = new TaskCompletionSource();
+        using var other = _cell.OnChange(settings =>
+        {
+            if (settings.Size == 3)
+                delivered.SetResult();
+        });
+        _cell.Store(new Settings("a", 2));
+        await gate.Reached;
+
+        _cell.Store(new Settings("a", 3));
+
+        await delivered.Task.OrHang();
+        gate.Open();
+    }
+
+    [Fact]
+    public async Task OnChange_TheHandlerSeesNothingOfTheSubscribersContext()
+    {
+        var tenant = new AsyncLocal<string> { Value = "subscriber" };
+        var seen = new TaskCompletionSource<string?>();
+        using var subscription = _cell.OnChange(_ => seen.SetResult(tenant.Value));
+
+        _cell.Store(new Settings("a", 2));
+
+        Assert.Null(await seen.Task.OrHang());
+    }
+
+    [Fact]
+    public async Task WaitForChange_WakesEverybody_AndHearsOfNoChangeFromAWaiterThatHasLeft()
+    {
+        var seen = _cell.Load();
+        using var leaving = new CancellationTokenSource();
+        var left = _cell.WaitForChangeAsync(seen, leaving.Token).AsTask();
+        var staying = Enumerable.Range(0, 20).Select(_ => _cell.WaitForChangeAsync(seen).AsTask()).ToArray();
+        leaving.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.OrHang());
+        Assert.DoesNotContain(staying, wait => wait.IsCompleted);
+        var next = seen with { Size = 2 };
+
+        _cell.Store(next);
+
+        Assert.All(await Task.WhenAll(staying).OrHang(), value => Assert.Same(next, value));
+    }
+
+    [Fact]
+    public async Task WaitForChange_TheWaitersContinuationDoesNotRunInTheWritersCall()
+    {
+        var seen = _cell.Load();
+        var writing = new ThreadLocal<bool>();
+        var wasInWriter = ContinueAsync();
+        async Task<bool> ContinueAsync()
+        {
+            await _cell.WaitForChangeAsync(seen).ConfigureAwait(false);
+            return writing.Value;
+        }
+
+        var writer = new Thread(() =>
+        {
+            writing.Value = true;
+            _cell.Store(seen with { Size = 2 });
+        });
+        writer.Start();
+        Assert.True(writer.Join(HangGuard.Limit));
+
+        Assert.False(await wasInWriter.OrHang());
+    }
+
+    [Fact]
     public async Task OnChange_AfterDispose_NoCallBegins()
     {
         var calls = 0;

@@ -95,6 +95,76 @@ public sealed class SwapCellRebuildTests
     }
 
     [Fact]
+    public async Task UpdateOnce_WhenEverybodyHasLeft_AnOvertakenRebuildIsNotRepeated()
+    {
+        using var leaving = new CancellationTokenSource();
+        var gate = new Gate();
+        var runs = 0;
+        var abandoned = _cell.UpdateOnceAsync(
+            async (_, _) =>
+            {
+                runs++;
+                await gate.PassAsync(CancellationToken.None);
+                return "abandoned";
+            },
+            leaving.Token);
+        await gate.Reached;
+        leaving.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned.OrHang());
+        _cell.Store("between");
+        gate.Open();
+
+        Assert.Equal("between-next", await _cell.UpdateOnceAsync((current, _) => ValueTask.FromResult(current + "-next")).OrHang());
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task UpdateOnce_OneOfSeveralLeaves_TheOthersGetTheirValue()
+    {
+        using var leaving = new CancellationTokenSource();
+        var gate = new Gate();
+        async ValueTask<string> Rebuild(string current, CancellationToken token)
+        {
+            await gate.PassAsync(token);
+            return current + "-rebuilt";
+        }
+
+        var running = _cell.UpdateOnceAsync(Rebuild);
+        await gate.Reached;
+        var leaves = _cell.UpdateOnceAsync(Rebuild, leaving.Token);
+        var stays = _cell.UpdateOnceAsync(Rebuild);
+        leaving.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaves.OrHang());
+        gate.Open();
+
+        Assert.Equal("0-rebuilt", await running.OrHang());
+        Assert.Equal("0-rebuilt-rebuilt", await stays.OrHang());
+    }
+
+    [Fact]
+    public async Task UpdateOnce_ARequestDuringTheRebuild_SeesItsOwnChange_ThoughTheRunningOneHasReadBefore()
+    {
+        var source = "old";
+        var gate = new Gate();
+        async ValueTask<string> Rebuild(string current, CancellationToken token)
+        {
+            var read = source;
+            await gate.PassAsync(token);
+            return read;
+        }
+
+        var running = _cell.UpdateOnceAsync(Rebuild);
+        await gate.Reached;
+        source = "new";
+        var mine = _cell.UpdateOnceAsync(Rebuild);
+        gate.Open();
+
+        Assert.Equal("old", await running.OrHang());
+        Assert.Equal("new", await mine.OrHang());
+        Assert.Equal("new", _cell.Load());
+    }
+
+    [Fact]
     public async Task UpdateOnce_ARequestThatLeavesBeforeItsTurn_RunsNothing_AndHarmsNobody()
     {
         using var leaving = new CancellationTokenSource();

@@ -63,6 +63,55 @@ public sealed class SwapCellTests
     }
 
     [Fact]
+    public async Task Load_NeverGoesBackInTime_AndSeesEverythingTheWriterDidBefore()
+    {
+        const int last = 200_000;
+        var cell = new SwapCell<Version>(new Version { Number = 0, Copy = 0 });
+        using var start = new Barrier(3);
+        var writer = Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                for (var number = 1; number <= last; number++)
+                    cell.Store(new Version { Number = number, Copy = number });
+            },
+            TaskCreationOptions.LongRunning);
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                for (var seen = 0; seen < last;)
+                {
+                    var version = cell.Load();
+                    Assert.Equal(version.Number, version.Copy);
+                    Assert.True(version.Number >= seen);
+                    seen = version.Number;
+                }
+            },
+            TaskCreationOptions.LongRunning));
+
+        await Task.WhenAll([writer, .. readers]).OrHang();
+    }
+
+    [Fact]
+    public async Task Exchange_OfRacingWriters_ReturnsEveryValueOnce()
+    {
+        const int perWriter = 20_000;
+        var cell = new SwapCell<object>(0);
+        using var start = new Barrier(2);
+
+        var displaced = await Task.WhenAll(Enumerable.Range(0, 2).Select(writer => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                return Enumerable.Range(1, perWriter).Select(i => (int)cell.Exchange((writer * perWriter) + i)).ToArray();
+            },
+            TaskCreationOptions.LongRunning))).OrHang();
+
+        Assert.Equal(Enumerable.Range(0, (2 * perWriter) + 1), displaced.SelectMany(values => values).Append((int)cell.Load()).Order());
+    }
+
+    [Fact]
     public void Update_WhenAnotherWriterWasFaster_RunsAgainFromTheNewValue()
     {
         var seen = new List<string>();
@@ -145,5 +194,13 @@ public sealed class SwapCellTests
         Assert.Equal(0, Allocations.Of(() => _cell.Load()));
         Assert.Equal(0, Allocations.Of(() => _cell.Store("second")));
         Assert.Equal(0, Allocations.Of(() => _cell.Update(static (current, _) => current, 1)));
+    }
+
+    /// <summary>Its plain fields are written before it is stored.</summary>
+    private sealed class Version
+    {
+        public int Number { get; init; }
+
+        public int Copy { get; init; }
     }
 }
