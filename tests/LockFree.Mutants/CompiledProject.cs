@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 
 namespace LockFree.Mutants;
 
@@ -40,19 +39,39 @@ internal sealed class CompiledProject
         return new CompiledProject(compilation, outputFile);
     }
 
+    /// <summary>Whether a source is one of the project's.</summary>
+    public bool Has(string sourcePath) => _compilation.SyntaxTrees.Any(tree => tree.FilePath == sourcePath);
+
     /// <summary>Compiles the project with one source replaced.</summary>
+    /// <returns>The path of the assembly, in a folder of its own.</returns>
     /// <exception cref="InvalidDataException">It does not compile.</exception>
-    public void Emit(string sourcePath, string source, string assemblyPath)
+    public string Emit(string sourcePath, string source, string folder)
+    {
+        string assembly = Path.Combine(Directory.CreateDirectory(folder).FullName, Path.GetFileName(OutputFile));
+        RequireNoErrors(sourcePath, With(sourcePath, source).Compilation.Emit(assembly).Diagnostics);
+        return assembly;
+    }
+
+    /// <summary>Looks for errors in one replaced source, which takes a tenth of the time of compiling the project.</summary>
+    /// <exception cref="InvalidDataException">It has one.</exception>
+    public void Check(string sourcePath, string source)
+    {
+        (CSharpCompilation compilation, SyntaxTree replaced) = With(sourcePath, source);
+        RequireNoErrors(sourcePath, compilation.GetSemanticModel(replaced).GetDiagnostics());
+    }
+
+    private (CSharpCompilation Compilation, SyntaxTree Replaced) With(string sourcePath, string source)
     {
         SyntaxTree original = _compilation.SyntaxTrees.Single(tree => tree.FilePath == sourcePath);
-        EmitResult result = _compilation
-            .ReplaceSyntaxTree(original, CSharpSyntaxTree.ParseText(source, (CSharpParseOptions)original.Options, sourcePath))
-            .Emit(assemblyPath);
-        if (!result.Success)
-        {
-            IEnumerable<Diagnostic> errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-            throw new InvalidDataException($"{Path.GetFileName(sourcePath)} does not compile:\n{string.Join('\n', errors)}");
-        }
+        SyntaxTree replaced = CSharpSyntaxTree.ParseText(source, (CSharpParseOptions)original.Options, sourcePath);
+        return (_compilation.ReplaceSyntaxTree(original, replaced), replaced);
+    }
+
+    private static void RequireNoErrors(string sourcePath, IEnumerable<Diagnostic> diagnostics)
+    {
+        Diagnostic[] errors = [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        if (errors.Length > 0)
+            throw new InvalidDataException($"{Path.GetFileName(sourcePath)} does not compile:\n{string.Join<Diagnostic>('\n', errors)}");
     }
 
     private static IEnumerable<string> PathsOf(JsonDocument build, string item) =>

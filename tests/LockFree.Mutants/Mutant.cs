@@ -22,7 +22,7 @@ internal sealed record Mutant(
             {
                 throw new InvalidDataException(
                     $"""
-                    {Name}: {File} has these lines {(count == 0 ? "no longer" : $"{count} times")}:
+                    {File} has these lines {(count == 0 ? "no longer" : $"{count} times")}:
                     {string.Join('\n', replacement.Old.Select(line => $"    | {line}"))}
                     If the code has changed on purpose, write the same fault into tests/mutants/{Name}.mutant anew.
                     """);

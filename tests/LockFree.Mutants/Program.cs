@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Reflection;
 using LockFree.Mutants;
 
-// Breaks the map on purpose, one fault at a time, and sees whether the tests notice.
+const string Purpose = "Breaks the runtime on purpose, one fault at a time, and sees whether the tests notice.";
+
 string Metadata(string key) =>
     typeof(Mutant).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
 
@@ -10,7 +11,7 @@ string root = Metadata("RepositoryRoot");
 
 Argument<string[]> names = new("NAME") { Description = "Only these mutants.", Arity = ArgumentArity.ZeroOrMore };
 Option<bool> quick = new("--quick") { Description = "Only the mutants marked as quick." };
-RootCommand command = new("Breaks the map on purpose, one fault at a time, and sees whether the tests notice.") { names, quick };
+RootCommand command = new(Purpose) { names, quick };
 command.SetAction(async (parsed, _) =>
 {
     string[] wanted = parsed.GetValue(names)!;
@@ -20,18 +21,17 @@ command.SetAction(async (parsed, _) =>
     Mutant[] chosen = [.. all
         .Where(mutant => wanted.Length == 0 || wanted.Contains(mutant.Name))
         .Where(mutant => !parsed.GetValue(quick) || mutant.IsQuick)];
+    if (chosen.Length == 0)
+        throw new InvalidDataException("No mutant is to be run.");
 
-    var run = new MutationRun(root, Metadata("Configuration"));
-    // Also those that are not run now: what a change of the code has made void should be known at once.
-    if (!run.Apply(all))
+    using var run = new MutationRun(root, Metadata("Configuration"));
+    if (!await run.CompileAsync(all, chosen))
         return 1;
-    await run.LoadAsync();
-    if (!await run.IsSoundAsync(chosen))
-        return 1;
+    await run.RequireSoundTestsAsync([.. chosen.Where(mutant => mutant.Equivalent is null)]);
     foreach (Mutant mutant in chosen)
         await run.TryAsync(mutant);
-    Console.WriteLine($"{run.Killed} killed, {run.Survived} survived");
-    return run.Survived == 0 ? 0 : 1;
+    run.WriteSummary();
+    return run.IsClean ? 0 : 1;
 });
 
 try

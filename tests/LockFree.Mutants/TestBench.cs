@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace LockFree.Mutants;
 
 /// <summary>A copy of a test project's output in a temporary folder, where one assembly is replaced by a mutated one and tests are run.</summary>
@@ -7,8 +5,6 @@ internal sealed class TestBench : IDisposable
 {
     /// <summary>What a run takes when nothing hangs, several times over.</summary>
     private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(240);
-
-    private static readonly XNamespace Results = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lockfree-mutant-").FullName;
     private readonly string _tests;
@@ -25,7 +21,15 @@ internal sealed class TestBench : IDisposable
         }
     }
 
-    public string PathOf(string assembly) => Path.Combine(_folder, Path.GetFileName(assembly));
+    /// <summary>Puts an assembly in the place of the one that the tests were built with.</summary>
+    /// <exception cref="InvalidDataException">The tests have no such assembly: no change of it could ever be noticed.</exception>
+    public void Replace(string assembly)
+    {
+        string place = Path.Combine(_folder, Path.GetFileName(assembly));
+        if (!File.Exists(place))
+            throw new InvalidDataException($"{Path.GetFileName(_tests)} does without {Path.GetFileName(assembly)}.");
+        File.Copy(assembly, place, overwrite: true);
+    }
 
     /// <summary>Runs tests until the first fails.</summary>
     public async Task<Verdict> RunAsync(string filter)
@@ -39,20 +43,9 @@ internal sealed class TestBench : IDisposable
                 "--", "xUnit.StopOnFail=true", "xUnit.ParallelizeTestCollections=false",
             ],
             HangLimit);
-        if (exitCode is null)
-            return new Verdict(true, $"hangs: ended after {HangLimit.TotalSeconds:F0} s", output);
-
-        string trx = Path.Combine(results, "results.trx");
-        if (!File.Exists(trx))
-            return new Verdict(exitCode != 0, "brings the test process down", output);
-        XElement[] run = [.. XDocument.Load(trx).Descendants(Results + "UnitTestResult")];
-        string? failed = run.FirstOrDefault(test => test.Attribute("outcome")?.Value == "Failed")?.Attribute("testName")?.Value;
-        if (failed is null && exitCode != 0)
-            return new Verdict(true, "brings the test process down", output);
-        // A filter that selects nothing would let everything pass.
-        return failed is not null || run.Length > 0
-            ? new Verdict(failed is not null, failed ?? $"{run.Length} tests pass", output)
-            : throw new InvalidDataException($"No test of {Path.GetFileName(_tests)} fits '{filter}'.\n{output}");
+        return exitCode is { } code
+            ? TestResults.Judge(Path.Combine(results, "results.trx"), code, output)
+            : new Verdict(VerdictKind.Hang, $"ended after {HangLimit.TotalSeconds:F0} s", Ran: 0, output);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,7 +1,8 @@
 namespace LockFree.Mutants;
 
-/// <summary>What the tests make of a mutant.</summary>
-/// <param name="IsKilled">Whether they noticed.</param>
+/// <summary>What the tests make of an assembly.</summary>
+/// <param name="Kind">How they end.</param>
 /// <param name="By">The test that failed, or what else happened.</param>
+/// <param name="Ran">How many tests passed or failed.</param>
 /// <param name="Output">What the test runner printed.</param>
-internal sealed record Verdict(bool IsKilled, string By, string Output);
+internal sealed record Verdict(VerdictKind Kind, string By, int Ran, string Output);
