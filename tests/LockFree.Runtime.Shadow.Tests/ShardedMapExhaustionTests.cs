@@ -1,4 +1,5 @@
 using LockFree.Tests.Collections;
+using LockFree.Tests.Shadow;
 
 namespace LockFree.Tests;
 
@@ -11,7 +12,7 @@ public class ShardedMapExhaustionTests
         var map = new ShardedMap<int, WideValue>();
         var stored = new HashSet<int>();
         AddTo(map, stored, 0, 200);
-        Exhausted(() => AddTo(map, stored, 200, 1_800));
+        ScarceMemory.Exhausted(() => AddTo(map, stored, 200, 1_800));
         Assert.InRange(stored.Count, 201, 1_999);
         AssertHolds(map, stored);
 
@@ -26,7 +27,7 @@ public class ShardedMapExhaustionTests
         var map = new ShardedMap<int, WideValue>(new ConstantHashComparer<int>());
         for (int i = 0; i < 40; i++)
             map[i] = new WideValue(i);
-        Exhausted(() =>
+        ScarceMemory.Exhausted(() =>
         {
             for (int i = 0; i < 40; i++)
                 map[i] = new WideValue(i + 100);
@@ -45,7 +46,7 @@ public class ShardedMapExhaustionTests
         var map = new ShardedMap<int, int>(new ConstantHashComparer<int>());
         for (int i = 0; i < 100; i++)
             map[i] = i;
-        Exhausted(() =>
+        ScarceMemory.Exhausted(() =>
         {
             Assert.Throws<OutOfMemoryException>(() => map.EnsureCapacity(10_000));
             Assert.Throws<OutOfMemoryException>(map.TrimExcess);
@@ -65,7 +66,7 @@ public class ShardedMapExhaustionTests
         var stored = new HashSet<int>();
         AddTo(map, stored, 0, 1_000);
         int allocations = 0;
-        WithAllocations(DisturbDrain, () => Assert.Throws<OutOfMemoryException>(map.Drain));
+        ScarceMemory.WithAllocations(DisturbDrain, () => Assert.Throws<OutOfMemoryException>(map.Drain));
         Assert.True(allocations > 3, "Putting back needed no memory.");
         AssertHolds(map, stored);
 
@@ -75,15 +76,39 @@ public class ShardedMapExhaustionTests
             {
                 case 1:
                     // The buffer, for what was there when the drain began. It will not take what comes now.
-                    WithAllocations(() => { }, () => AddTo(map, stored, 1_000, 500));
+                    ScarceMemory.WithAllocations(() => { }, () => AddTo(map, stored, 1_000, 500));
                     break;
                 case 2:
                     // A larger buffer, wanted in the middle. Others take all the room there is, so that putting back needs memory, too.
-                    Exhausted(() => AddTo(map, stored, 1_500, 4_000));
-                    throw new OutOfMemoryException("The test wants it so.");
+                    ScarceMemory.Exhausted(() => AddTo(map, stored, 1_500, 4_000));
+                    ScarceMemory.Fail();
+                    break;
                 case 3:
-                    throw new OutOfMemoryException("The test wants it so.");
+                    ScarceMemory.Fail();
+                    break;
             }
+        }
+    }
+
+    [Fact]
+    public void Blocks_that_were_rented_in_vain_are_rented_again()
+    {
+        const int Threads = 4;
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            // 256 buckets, whose first blocks come in chunks of 16 and 32. All keys are in one bucket, and the second chunk has been begun.
+            var map = new ShardedMap<int, int>(1_000, new ConstantHashComparer<int>());
+            foreach (int key in Enumerable.Range(0, 120))
+                map.Add(key, key);
+
+            // 312 keys take 44 blocks. So there is one left for each thread, but none to lose.
+            Action[] writers = [.. Enumerable.Range(0, Threads).Select<int, Action>(thread => () => ScarceMemory.Exhausted(() =>
+            {
+                foreach (int key in Enumerable.Range(120 + (thread * 48), 48))
+                    map.Add(key, key);
+            }))];
+            Assert.Null(ScheduledThreads.Run(new ControlledExecution(), seed, writers));
+            Assert.Equal(Enumerable.Range(0, 312), map.Keys.Order());
         }
     }
 
@@ -114,21 +139,5 @@ public class ShardedMapExhaustionTests
         public bool Equals(int x, int y) => x == y;
 
         public int GetHashCode(int key) => key % 4;
-    }
-
-    private static void Exhausted(Action action) => WithAllocations(() => throw new OutOfMemoryException("The test wants it so."), action);
-
-    private static void WithAllocations(Action onAllocation, Action action)
-    {
-        Action? before = EntryMemory.OnAllocation;
-        EntryMemory.OnAllocation = onAllocation;
-        try
-        {
-            action();
-        }
-        finally
-        {
-            EntryMemory.OnAllocation = before;
-        }
     }
 }

@@ -21,7 +21,8 @@ public class ShardedMapWaitingTests
         for (int key = 0; key < 20; key++)
             map[key] = key;
 
-        using var stopping = new StoppingThread(point, () => map.EnsureCapacity(1_000));
+        var stopping = new SteppedThread(() => map.EnsureCapacity(1_000));
+        bool hasStopped = stopping.Run(point) != StepOutcome.Ended;
         Schedule.Enter(new Waiter(stopping));
         try
         {
@@ -31,67 +32,18 @@ public class ShardedMapWaitingTests
         {
             Schedule.Leave();
         }
-        stopping.Resume();
+        SteppedThread.RunToEnd(stopping);
         Assert.Equal(Enumerable.Range(0, 20), map.Keys.Order());
-        return stopping.HasStopped;
-    }
-
-    private sealed class StoppingThread : IScheduler, IDisposable
-    {
-        private readonly ManualResetEventSlim _stoppedOrEnded = new();
-        private readonly ManualResetEventSlim _resumed = new();
-        private readonly Thread _thread;
-        private int _points;
-
-        public StoppingThread(int point, Action act)
-        {
-            StopAt = point;
-            _thread = new Thread(() =>
-            {
-                Schedule.Enter(this);
-                act();
-                Schedule.Leave();
-                _stoppedOrEnded.Set();
-            });
-            _thread.Start();
-            _stoppedOrEnded.Wait();
-        }
-
-        public bool HasStopped => _points >= StopAt;
-
-        private int StopAt { get; }
-
-        public void Point()
-        {
-            if (++_points != StopAt)
-                return;
-            _stoppedOrEnded.Set();
-            _resumed.Wait();
-        }
-
-        public void Yield() => Thread.Yield();
-
-        public void Resume()
-        {
-            _resumed.Set();
-            _thread.Join();
-        }
-
-        public void Dispose()
-        {
-            Resume();
-            _stoppedOrEnded.Dispose();
-            _resumed.Dispose();
-        }
+        return hasStopped;
     }
 
     /// <summary>Counts how many steps a thread takes before it yields.</summary>
-    private sealed class Waiter(StoppingThread awaited) : IScheduler
+    private sealed class Waiter(SteppedThread awaited) : IScheduler
     {
         private int _points;
 
         public void Point() => Assert.True(++_points < 10_000, "The thread turns round and round without yielding.");
 
-        public void Yield() => awaited.Resume();
+        public void Yield() => SteppedThread.RunToEnd(awaited);
     }
 }
