@@ -1,30 +1,26 @@
 using System.Collections.Immutable;
 using LockFree.Generators.Models;
-using LockFree.Generators.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LockFree.Generators;
 
 public sealed partial class ClientAccessorsGenerator
 {
-    private static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) => node is TypeDeclarationSyntax;
+    private static bool IsNamed(SyntaxNode node, CancellationToken cancellationToken) =>
+        node is TypeDeclarationSyntax type && type.AttributeLists.Any(static list => list.Attributes.Any(static attribute => IsName(attribute.Name)));
 
-    private static AccessorsModel? ReadAccessors(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static bool IsCandidateByAlias(SyntaxNode node, CancellationToken cancellationToken) =>
+        node is TypeDeclarationSyntax && !IsNamed(node, cancellationToken);
+
+    private static bool IsName(NameSyntax name) => name switch
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || !IsFirstMarked(type, context.TargetNode, cancellationToken))
-            return null;
-
-        return AccessorsReader.Read(type, context.SemanticModel.Compilation, new ProblemReporter(null), cancellationToken, out _);
-    }
-
-    // While somebody types, two parts of a class may carry the attribute. The class is written once all the same.
-    private static bool IsFirstMarked(INamedTypeSymbol type, SyntaxNode node, CancellationToken cancellationToken)
-    {
-        SyntaxNode? attribute = type.FindRuntimeAttribute(WellKnownNames.ClientAccessorsAttributeName)?
-            .ApplicationSyntaxReference?.GetSyntax(cancellationToken);
-        return attribute?.FirstAncestorOrSelf<TypeDeclarationSyntax>() == node;
-    }
+        SimpleNameSyntax simple => simple.Identifier.ValueText is WellKnownNames.ClientAccessorsAttributeName or WellKnownNames.ClientAccessorsShortName,
+        QualifiedNameSyntax qualified => IsName(qualified.Right),
+        AliasQualifiedNameSyntax qualified => IsName(qualified.Name),
+        _ => false,
+    };
 
     // The compiler compares the names of generated files without regard to case, and throws when two are equal.
     private static EquatableArray<string> FindAmbiguousHintNames(ImmutableArray<string> hintNames, CancellationToken cancellationToken) =>

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
+using LockFree.Generators.Caching;
 using LockFree.Generators.Emission;
 using LockFree.Generators.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace LockFree.Generators;
@@ -16,18 +19,40 @@ public sealed partial class ClientAccessorsGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<AccessorsModel> accessors = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WellKnownNames.ClientAccessorsAttribute, IsCandidate, ReadAccessors)
-            .WithTrackingName(TrackingNames.ReadAccessors)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!);
+        // Kept for as long as the editor keeps this pipeline, and no longer.
+        var cache = new AccessorsCache();
 
-        IncrementalValueProvider<EquatableArray<string>> ambiguousHintNames = accessors
-            .Select(static (model, _) => model.HintName)
-            .Collect()
-            .Select(FindAmbiguousHintNames)
+        // ForAttributeWithMetadataName binds the attributes of every candidate after every keystroke, which takes longer than all the rest. So
+        // it is left with the attribute under another name, and the name itself is looked for in the syntax.
+        IncrementalValuesProvider<AccessorsModel> named = Present(context.SyntaxProvider
+            .CreateSyntaxProvider(IsNamed, (type, cancellationToken) =>
+                cache.Read((TypeDeclarationSyntax)type.Node, type.SemanticModel, cancellationToken))
+            .WithTrackingName(TrackingNames.ReadAccessors));
+        IncrementalValuesProvider<AccessorsModel> aliased = Present(context.SyntaxProvider
+            .ForAttributeWithMetadataName(WellKnownNames.ClientAccessorsAttribute, IsCandidateByAlias, (type, cancellationToken) =>
+                cache.Read((TypeDeclarationSyntax)type.TargetNode, type.SemanticModel, cancellationToken))
+            .WithTrackingName(TrackingNames.ReadAliasedAccessors));
+
+        IncrementalValueProvider<EquatableArray<string>> ambiguousHintNames = HintNames(named)
+            .Combine(HintNames(aliased))
+            .Select(static (names, cancellationToken) => FindAmbiguousHintNames(names.Left.AddRange(names.Right), cancellationToken))
             .WithTrackingName(TrackingNames.FindAmbiguousHintNames);
 
+        Write(context, named, ambiguousHintNames);
+        Write(context, aliased, ambiguousHintNames);
+    }
+
+    private static IncrementalValuesProvider<AccessorsModel> Present(IncrementalValuesProvider<AccessorsModel?> models) =>
+        models.Where(static model => model is not null).Select(static (model, _) => model!);
+
+    private static IncrementalValueProvider<ImmutableArray<string>> HintNames(IncrementalValuesProvider<AccessorsModel> models) =>
+        models.Select(static (model, _) => model.HintName).Collect();
+
+    private static void Write(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<AccessorsModel> accessors,
+        IncrementalValueProvider<EquatableArray<string>> ambiguousHintNames)
+    {
         IncrementalValuesProvider<(AccessorsModel Model, string FileName)> files = accessors
             .Combine(ambiguousHintNames)
             .Select(static (pair, _) => (pair.Left, FileName(pair.Left.HintName, pair.Right)))

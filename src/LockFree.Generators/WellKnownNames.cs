@@ -11,6 +11,7 @@ internal static class WellKnownNames
     public const string ClientAccessorsAttribute = "LockFree.ClientAccessorsAttribute";
 
     public const string ClientAccessorsAttributeName = "ClientAccessorsAttribute";
+    public const string ClientAccessorsShortName = "ClientAccessors";
     public const string ClientAttributeName = "ClientAttribute";
     public const string HubClientAttributeName = "HubClientAttribute";
     public const string ClientHubName = "ClientHub";
