@@ -3,6 +3,9 @@ namespace LockFree.Benchmarks.Comparing;
 /// <summary>Measures the workloads that are wanted and tells each as soon as it is measured.</summary>
 internal static class CompareCommand
 {
+    // A quick run is to end within a minute, with what comes before and after the rows.
+    private static readonly TimeSpan QuickRun = TimeSpan.FromSeconds(48);
+
     /// <returns>The exit code: whether all floors were reached.</returns>
     public static ExitCode Run(CompareOptions options, IEnumerable<Workload> workloads, TextWriter output)
     {
@@ -10,7 +13,7 @@ internal static class CompareCommand
         var table = new ComparisonTable(output, runs: 1);
         table.WriteHeader(machine);
         var results = new List<WorkloadResult>();
-        var runner = new ComparisonRunner(options.IsQuick);
+        var runner = new ComparisonRunner(options.IsQuick ? new TimeAllowance(QuickRun, workloads.Count(options.Wants)) : null);
         foreach (Workload workload in workloads.Where(options.Wants))
         {
             WorkloadResult result = runner.Run(workload);
