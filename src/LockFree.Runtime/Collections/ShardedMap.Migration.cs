@@ -108,6 +108,8 @@ public sealed partial class ShardedMap<TKey, TValue>
         {
             for (int index = first; index < first + count; index++)
             {
+                if (index + 1 < first + count)
+                    FetchKeys(ref table.Buckets[index + 1]);
                 if (TryMoveBucket(table, next, index, ref hashes))
                     moved++;
             }
@@ -119,6 +121,16 @@ public sealed partial class ShardedMap<TKey, TValue>
                 // Fails only where Clear has put another table in the place of this one.
                 Interlocked.CompareExchange(ref _table, next, table);
         }
+    }
+
+    /// <summary>Fetches the keys of a bucket that is to be hashed next, where they are objects.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchKeys(ref Bucket<TKey, TValue> bucket)
+    {
+        if (typeof(TKey).IsValueType)
+            return;
+        for (int slot = 0; slot < BucketWord.Slots; slot++)
+            CacheLines.FetchObject(ref Bucket<TKey, TValue>.EntryAt(ref bucket, slot).Key);
     }
 
     /// <summary>Moves one bucket; false if somebody else has.</summary>

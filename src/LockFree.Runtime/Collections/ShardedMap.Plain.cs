@@ -6,7 +6,8 @@ namespace LockFree;
 /// <content>
 /// The plain changes (set, add, remove) where nothing is in their way: default equality, no move under way, no other writer, and the entry or a free slot
 /// is in the bucket itself. Laid out by hand, so that all that is known of the bucket stays in registers. The steps are those of a search and of the change
-/// it leads to; whoever meets anything else gives up and takes those.
+/// it leads to; whoever meets anything else gives up and takes those. All lines of the bucket are asked for at once, before the first is read: what comes after the
+/// lock, which is a full fence, would otherwise be waited for apart.
 /// </content>
 public sealed partial class ShardedMap<TKey, TValue>
 {
@@ -23,6 +24,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         Table<TKey, TValue> table = Volatile.Read(ref _table);
         ref Bucket<TKey, TValue> root = ref table.BucketFor(hash);
+        CacheLines.FetchRest(ref root);
         // Version before word, both before the entry: acquire reads.
         uint version = Volatile.Read(ref root.Version);
         ulong word = Volatile.Read(ref root.Word);
@@ -50,6 +52,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         Table<TKey, TValue> table = Volatile.Read(ref _table);
         ref Bucket<TKey, TValue> root = ref table.BucketFor(hash);
+        CacheLines.FetchRest(ref root);
         // Version before word: acquire reads.
         uint version = Volatile.Read(ref root.Version);
         ulong word = Volatile.Read(ref root.Word);
@@ -76,6 +79,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         value = default;
         Table<TKey, TValue> table = Volatile.Read(ref _table);
         ref Bucket<TKey, TValue> root = ref table.BucketFor(hash);
+        CacheLines.FetchRest(ref root);
         // Version before word, both before the entry: acquire reads.
         uint version = Volatile.Read(ref root.Version);
         ulong word = Volatile.Read(ref root.Word);
