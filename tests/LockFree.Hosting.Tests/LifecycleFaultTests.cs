@@ -19,13 +19,32 @@ public class LifecycleFaultTests
         });
 
         var running = host.RunAsync();
-        await failing.Reached;
+        await host.Application.ApplicationStarted.Cancelled();
         failing.Open();
 
         Assert.Same(_fault, await Assert.ThrowsAsync<InvalidOperationException>(() => running.OrHang()));
         Assert.Same(_fault, host.Log.Single(7).Exception);
         Assert.Equal(LogLevel.Critical, host.Log.Single(8).Level);
         Assert.Contains(host.Log.Events, logged => logged.Id.Id == 4 && logged.Message.Contains("healthy"));
+    }
+
+    [Fact]
+    public async Task AFaultWhileTheHostIsStillStartingEndsTheStart()
+    {
+        var failing = new Gate();
+        await using var host = new TestHost(services =>
+        {
+            services.AddLifecycle("failing", Workers.Failing(failing, _fault));
+            services.AddLifecycle("never ready", (_, context) => context.Stopping.Cancelled());
+        });
+
+        var starting = host.StartAsync();
+        await host.Lifecycle("never ready").WaitForStatusAsync(LifecycleStatus.Starting).OrHang();
+        failing.Open();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.OrHang());
+        Assert.Same(_fault, host.Log.Single(7).Exception);
+        Assert.Contains(8, host.Log.Ids);
     }
 
     [Fact]
