@@ -112,6 +112,33 @@ public class ShardedMapExhaustionTests
         }
     }
 
+    [Fact]
+    public void A_key_that_cannot_be_hashed_when_a_drain_puts_everything_back_takes_no_other_with_it()
+    {
+        const int bad = 20;
+        var comparer = new FewHashesComparer();
+        var map = new ShardedMap<int, WideValue>(comparer);
+        var stored = new HashSet<int>();
+        AddTo(map, stored, 0, 40);
+        int allocations = 0;
+        ScarceMemory.WithAllocations(
+            () =>
+            {
+                if (++allocations == 1)
+                {
+                    // The buffer will not take what comes now.
+                    AddTo(map, stored, 40, 500);
+                    return;
+                }
+                comparer.Unhashable = bad;
+                ScarceMemory.Fail();
+            },
+            () => Assert.Throws<InvalidOperationException>(map.Drain));
+        comparer.Unhashable = null;
+        stored.Remove(bad);
+        AssertHolds(map, stored);
+    }
+
     private static void AddTo(ShardedMap<int, WideValue> map, HashSet<int> stored, int first, int count)
     {
         foreach (int key in Enumerable.Range(first, count))
@@ -136,8 +163,10 @@ public class ShardedMapExhaustionTests
 
     private sealed class FewHashesComparer : IEqualityComparer<int>
     {
+        public int? Unhashable { get; set; }
+
         public bool Equals(int x, int y) => x == y;
 
-        public int GetHashCode(int key) => key % 4;
+        public int GetHashCode(int key) => key != Unhashable ? key % 4 : throw new InvalidOperationException("The test wants it so.");
     }
 }

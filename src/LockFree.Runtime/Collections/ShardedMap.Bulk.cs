@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace LockFree;
 
 /// <content>What concerns the whole map.</content>
@@ -25,8 +27,9 @@ public sealed partial class ShardedMap<TKey, TValue>
                 DrainBucket(table, index, ref drained);
             return drained.ToArray();
         }
-        catch (OutOfMemoryException)
+        catch
         {
+            // Memory has run out, or the thread was interrupted while it waited for a bucket.
             PutBack(drained.Entries);
             throw;
         }
@@ -87,20 +90,28 @@ public sealed partial class ShardedMap<TKey, TValue>
         return true;
     }
 
-    /// <summary>Returns entries that nobody has got to the map. Where a key has been added again, that is the newer entry.</summary>
+    /// <summary>
+    /// Returns entries that nobody has got to the map. Where a key has been added again, that is the newer entry. One whose hash or equality throws cannot be
+    /// returned; the first such exception is thrown when all others are back.
+    /// </summary>
     private void PutBack(ReadOnlySpan<KeyValuePair<TKey, TValue>> entries)
     {
-        SpinWait wait = default;
+        bool isInterrupted = false;
+        Exception? failure = null;
         foreach (KeyValuePair<TKey, TValue> entry in entries)
         {
             // Each finds the room it left, unless another writer has taken it. Then it may need a block for which there is no memory, but it is
             // neither here nor there until it is back: better late than lost.
-            while (!TryPutBack(entry))
-                Pause(ref wait);
+            while (!TryPutBack(entry, ref isInterrupted, ref failure))
+                Thread.Yield();
         }
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
-    private bool TryPutBack(KeyValuePair<TKey, TValue> entry)
+    private bool TryPutBack(KeyValuePair<TKey, TValue> entry, ref bool isInterrupted, ref Exception? failure)
     {
         try
         {
@@ -110,6 +121,16 @@ public sealed partial class ShardedMap<TKey, TValue>
         catch (OutOfMemoryException)
         {
             return false;
+        }
+        catch (ThreadInterruptedException)
+        {
+            isInterrupted = true;
+            return false;
+        }
+        catch (Exception exception)
+        {
+            failure ??= exception;
+            return true;
         }
     }
 

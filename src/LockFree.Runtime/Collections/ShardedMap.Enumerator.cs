@@ -107,7 +107,10 @@ public sealed partial class ShardedMap<TKey, TValue>
             }
             else
             {
-                _buffer = Collect(_map, _table, _bucket, _buffer, default);
+                // Opened only when collected: if a hash throws meanwhile, the walk comes to this bucket again.
+                _bucket--;
+                _buffer = Collect(_map, _table, _bucket + 1, _buffer, default);
+                _bucket++;
                 _position = 0;
             }
         }
@@ -131,11 +134,12 @@ public sealed partial class ShardedMap<TKey, TValue>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void LookAgain()
         {
-            // Version before word, both before the entries: acquire reads.
-            _version = Volatile.Read(ref Visited().Version);
+            // Version before word, both before the entries: acquire reads. The old ones stay until the entries are found: a hash may throw before that.
+            uint version = Volatile.Read(ref Visited().Version);
             ulong word = Volatile.Read(ref Visited().Word);
             if ((word & Collected) == 0)
             {
+                _version = version;
                 _remaining = BucketWord.Alike(word, _word, _remaining);
                 _word = word;
             }

@@ -69,7 +69,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             if (table == Volatile.Read(ref _table))
             {
                 Span<ulong> hashes = stackalloc ulong[BucketWord.Slots];
-                MoveBuckets(table, (int)(hash >> table.Shift), 1, hashes);
+                MoveBuckets(table, (int)(hash >> table.Shift), 1, waits: true, hashes);
                 MoveShare(table);
             }
         }
@@ -96,11 +96,19 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         int count = Math.Min(BucketsPerHelp, table.Buckets.Length);
         Span<ulong> hashes = stackalloc ulong[BucketWord.Slots];
-        return MoveBuckets(table, table.Claim(count), count, hashes);
+        int first = table.Claim(count);
+        int moved = MoveBuckets(table, first, count, waits: false, hashes);
+        // Who moved the last ones may have been suspended before it could say so, or be further up on this thread, in the hash of a key. So one look at all
+        // of them in every round.
+        if (moved == 0 && first == 0 && table.IsMoved)
+            Interlocked.CompareExchange(ref _table, table.Next!, table);
+        return moved;
     }
 
-    /// <summary>Moves a range of buckets and returns how many of them had not been moved by others.</summary>
-    private int MoveBuckets(Table<TKey, TValue> table, int first, int count, Span<ulong> hashes)
+    /// <summary>
+    /// Moves a range of buckets and returns how many of them this thread has moved. Waits for a bucket in use only if it has to; others come by again.
+    /// </summary>
+    private int MoveBuckets(Table<TKey, TValue> table, int first, int count, bool waits, Span<ulong> hashes)
     {
         Table<TKey, TValue> next = table.Next!;
         int moved = 0;
@@ -110,7 +118,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             {
                 if (index + 1 < first + count)
                     FetchKeys(ref table.Buckets[index + 1]);
-                if (TryMoveBucket(table, next, index, ref hashes))
+                if (TryMoveBucket(table, next, index, waits, ref hashes))
                     moved++;
             }
             return moved;
@@ -118,7 +126,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         finally
         {
             if (moved > 0 && table.CompleteMoves(moved))
-                // Fails only where Clear has put another table in the place of this one.
+                // Fails only where Clear has put another table in the place of this one, or somebody has seen that all are moved.
                 Interlocked.CompareExchange(ref _table, next, table);
         }
     }
@@ -133,8 +141,8 @@ public sealed partial class ShardedMap<TKey, TValue>
             CacheLines.FetchObject(ref Bucket<TKey, TValue>.EntryAt(ref bucket, slot).Key);
     }
 
-    /// <summary>Moves one bucket; false if somebody else has.</summary>
-    private bool TryMoveBucket(Table<TKey, TValue> table, Table<TKey, TValue> next, int index, scoped ref Span<ulong> hashes)
+    /// <summary>Moves one bucket; false if somebody else has or, for a caller who does not wait, if somebody else is using it.</summary>
+    private bool TryMoveBucket(Table<TKey, TValue> table, Table<TKey, TValue> next, int index, bool waits, scoped ref Span<ulong> hashes)
     {
         ref Bucket<TKey, TValue> source = ref table.Buckets[index];
         SpinWait wait = default;
@@ -145,21 +153,18 @@ public sealed partial class ShardedMap<TKey, TValue>
             ulong word = Volatile.Read(ref source.Word);
             if ((word & BucketWord.Moved) != 0)
                 return false;
-            if ((word & BucketWord.Locked) != 0)
+            if ((word & BucketWord.Locked) == 0 && TryHashEntries(table, ref source, version, word, ref hashes, out int count))
             {
-                Pause(ref wait);
-                continue;
+                int rented = next.Overflow.Rent(BlocksFor(count, next.Log < table.Log));
+                bool isMoved = next.Log < table.Log
+                    ? TryMoveTogether(table, next, index, version, word, ref rented)
+                    : TryMoveApart(table, next, index, version, word, hashes, ref rented);
+                next.Overflow.Return(rented);
+                if (isMoved)
+                    return true;
             }
-            if (!TryHashEntries(table, ref source, version, word, ref hashes, out int count))
-                continue;
-
-            int rented = next.Overflow.Rent(BlocksFor(count, next.Log < table.Log));
-            bool isMoved = next.Log < table.Log
-                ? TryMoveTogether(table, next, index, version, word, ref rented)
-                : TryMoveApart(table, next, index, version, word, hashes, ref rented);
-            next.Overflow.Return(rented);
-            if (isMoved)
-                return true;
+            if (!waits)
+                return false;
             Pause(ref wait);
         }
     }

@@ -45,6 +45,21 @@ internal sealed class Table<TKey, TValue>
 
     public int Log => 64 - Shift;
 
+    /// <summary>Whether all buckets have been moved. Looks at one after the other as far as they have.</summary>
+    public bool IsMoved
+    {
+        get
+        {
+            foreach (ref Bucket<TKey, TValue> bucket in Buckets.AsSpan())
+            {
+                // Acquire: the entries in the next table are seen there.
+                if ((Volatile.Read(ref bucket.Word) & BucketWord.Moved) == 0)
+                    return false;
+            }
+            return true;
+        }
+    }
+
     /// <summary>How many entries the table takes before it should grow: seven tenths of its slots, which leaves few buckets overflowing.</summary>
     public long Capacity => (long)Buckets.Length * UsableSlots * 7 / 10;
 

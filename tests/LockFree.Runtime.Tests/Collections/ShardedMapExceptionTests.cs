@@ -106,6 +106,50 @@ public class ShardedMapExceptionTests
     }
 
     [Fact]
+    public void A_walk_that_a_hash_has_interrupted_can_go_on()
+    {
+        const int keys = 40;
+        int interruptions = 0;
+        for (int step = 1; step <= keys; step++)
+        {
+            var comparer = new CallbackComparer();
+            var map = new ShardedMap<string, WideValue>(comparer);
+            map.EnsureCapacity(80);
+            for (int i = 0; i < keys; i++)
+                map[$"key {i}"] = new WideValue(i);
+            var seen = new List<string>();
+            ShardedMap<string, WideValue>.Enumerator walk = map.GetEnumerator();
+            while (Goes())
+            {
+                seen.Add(walk.Current.Key);
+                if (seen.Count != step)
+                    continue;
+                // The entries still to come in this bucket get other slots, and then neighbours, from whom only the hash tells them apart.
+                for (int i = 0; i < keys; i++)
+                    map[$"key {i}"] = new WideValue(i);
+                map.TrimExcess();
+                comparer.HashThrowsOn = _ => true;
+            }
+            Assert.Equal(map.Keys.Order(), seen.Order());
+
+            bool Goes()
+            {
+                try
+                {
+                    return walk.MoveNext();
+                }
+                catch (CallbackComparer.ComparerException)
+                {
+                    interruptions++;
+                    comparer.HashThrowsOn = _ => false;
+                    return walk.MoveNext();
+                }
+            }
+        }
+        Assert.True(interruptions > keys / 2, $"Only {interruptions} interruptions.");
+    }
+
+    [Fact]
     public void Resizing_on_demand_reports_a_hash_that_throws_and_can_be_repeated()
     {
         var comparer = new CallbackComparer();

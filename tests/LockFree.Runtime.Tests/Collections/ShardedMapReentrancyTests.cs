@@ -62,6 +62,32 @@ public class ShardedMapReentrancyTests
         Assert.Equal(101, map.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_comparer_may_resize_the_map_that_is_being_resized(bool onAnotherThread)
+    {
+        const int keys = 20;
+        for (int use = 1; use <= keys; use++)
+        {
+            var comparer = new CallbackComparer();
+            var map = new ShardedMap<string, int>(Enumerable.Range(0, keys).Select(i => KeyValuePair.Create($"key {i}", i)), comparer);
+            int uses = 0;
+            comparer.OnUse = () =>
+            {
+                if (Interlocked.Increment(ref uses) != use)
+                    return;
+                if (onAnotherThread)
+                    Task.Run(() => map.EnsureCapacity(1_000)).OrHang().GetAwaiter().GetResult();
+                else
+                    map.EnsureCapacity(1_000);
+            };
+            await Task.Run(() => map.EnsureCapacity(1_000)).OrHang();
+            Assert.True(uses >= use, $"The comparer was used {uses} times.");
+            Assert.Equal(Enumerable.Range(0, keys), map.Values.Order());
+        }
+    }
+
     [Fact]
     public void An_updater_that_writes_to_a_neighbour_every_time_does_not_run_for_ever()
     {
