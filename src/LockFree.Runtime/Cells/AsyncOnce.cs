@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 
 namespace LockFree;
 
@@ -21,21 +22,36 @@ namespace LockFree;
 /// <see cref="ExecutionContext.SuppressFlow"/>.</item>
 /// </list>
 /// <para>No user code runs under a lock. Once the value is there, <see cref="TryGet"/> and <c>GetAsync</c> take no lock and allocate
-/// nothing.</para>
+/// nothing: O(1), two reads. A run allocates a few objects, a waiter a few more; all of them wake on the thread pool, none inside the
+/// call that completes the run.</para>
+/// <para>The value is nobody's in particular: what <see cref="Reset(out T)"/> hands out is the caller's to dispose, and
+/// <see cref="DisposeValueAsync"/> disposes what is left at the end.</para>
 /// </remarks>
 /// <typeparam name="T">The type of the value; any type, <see langword="null"/> is a value like any other.</typeparam>
-public sealed class AsyncOnce<T>
+public sealed partial class AsyncOnce<T>
 {
     // States, as the pair (_published, _run); both are written under _gate only.
     //
     //   (none, none) --GetAsync--> (none, open run) --success--> (value, none) --Reset--> (none, none)
     //                                    |    \--fault--> (none, none)
-    //                                    | last waiter leaves, Reset, TrySet or Abort
+    //                                    | last waiter leaves, Reset, TrySet, Abort or DisposeValue
     //                                    v
     //                              (…, closed run): nobody joins it; a new run starts only after it has ended.
+    //
+    // Once _isDisposed is set, also under _gate, there is no value any more and no run starts.
     private readonly object _gate = new();
+    private readonly object? _subject;
     private Published? _published;
     private Run? _run;
+    private bool _isDisposed;
+
+    /// <summary>Creates it without a value.</summary>
+    public AsyncOnce()
+    {
+    }
+
+    /// <param name="subject">Its text names the value in messages: "the client 'orders'", say.</param>
+    internal AsyncOnce(object subject) => _subject = subject;
 
     /// <summary>Whether an initialiser is running now.</summary>
     internal bool IsRunning
@@ -59,6 +75,7 @@ public sealed class AsyncOnce<T>
     /// <returns>The value. The task completes synchronously, without allocation, when the value is there already.</returns>
     /// <exception cref="InvalidOperationException">The call comes from the very run it would have to wait for.</exception>
     /// <exception cref="OperationCanceledException">This caller's token was cancelled, or the initialiser gave up.</exception>
+    /// <exception cref="ObjectDisposedException"><see cref="DisposeValueAsync"/> has been called.</exception>
     public ValueTask<T> GetAsync(Func<CancellationToken, ValueTask<T>> init, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(init);
@@ -106,26 +123,25 @@ public sealed class AsyncOnce<T>
     /// </summary>
     /// <param name="value">The value to set.</param>
     /// <returns><see langword="false"/> when there was a value already; it stays.</returns>
+    /// <exception cref="ObjectDisposedException"><see cref="DisposeValueAsync"/> has been called.</exception>
     public bool TrySet(T value)
     {
         Run? overtaken;
         lock (_gate)
         {
+            if (_isDisposed)
+                throw Disposed();
+
             if (_published is not null)
                 return false;
 
             // Release: pairs with the reads of TryGet and GetAsync, which take no lock.
             Volatile.Write(ref _published, new Published(value));
             overtaken = _run;
-            overtaken?.Overtake();
+            overtaken?.OvertakeWith(value);
         }
 
-        if (overtaken is not null)
-        {
-            overtaken.Result.TrySetResult(value);
-            overtaken.Cancel();
-        }
-
+        overtaken?.Cancel();
         return true;
     }
 
@@ -153,29 +169,65 @@ public sealed class AsyncOnce<T>
     }
 
     /// <summary>
+    /// Ends it for good: fails everybody who waits, cancels the run under way, waits for its end, and disposes the value, or whatever
+    /// that run may still produce.
+    /// </summary>
+    /// <remarks>
+    /// A value is disposed if it is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>, once, however many calls there are. A call
+    /// from inside the run does not wait for it. An initialiser that ignores its token is waited for as long as it takes.
+    /// </remarks>
+    /// <returns>Completes when there is nothing left; with the exception of a disposal that failed.</returns>
+    public async ValueTask DisposeValueAsync()
+    {
+        Published? published;
+        Run? aborted;
+        lock (_gate)
+        {
+            _isDisposed = true;
+            published = _published;
+            Volatile.Write(ref _published, null);
+            aborted = _run;
+            aborted?.FailWith(Disposed());
+        }
+
+        await CancelAndWaitAsync(aborted).ConfigureAwait(false);
+        if (published is not null)
+            await OwnedValue.DisposeAsync(published.Value).ConfigureAwait(false);
+
+        if (aborted?.DisposalFailure is { } failure)
+            failure.Throw();
+    }
+
+    /// <summary>
     /// Fails the waiters of the run under way, cancels its token, and waits for its end, except when the caller is part of that very run.
     /// </summary>
     /// <param name="reason">What the waiters get.</param>
-    internal async Task AbortAsync(Exception reason)
+    internal Task AbortAsync(Exception reason)
     {
         Run? aborted;
         lock (_gate)
         {
             aborted = _run;
-            aborted?.Overtake();
+            aborted?.FailWith(reason);
         }
 
-        if (aborted is null)
+        return CancelAndWaitAsync(aborted);
+    }
+
+    private static async Task CancelAndWaitAsync(Run? run)
+    {
+        if (run is null)
             return;
 
-        aborted.Fail(reason);
-        aborted.Cancel();
-        if (WaitNode.TryBeginWait(aborted.Node, out var wait))
+        run.Cancel();
+        if (WaitNode.TryBeginWait(run.Node, out var wait))
         {
             using (wait)
-                await aborted.Ended.Task.ConfigureAwait(false);
+                await run.Ended.Task.ConfigureAwait(false);
         }
     }
+
+    private static ObjectDisposedException Disposed() => new(nameof(AsyncOnce<>));
 
     private async ValueTask<T> WaitForValueAsync<TArg>(
         Func<TArg, CancellationToken, ValueTask<T>> init, TArg arg, CancellationToken cancellationToken)
@@ -190,6 +242,9 @@ public sealed class AsyncOnce<T>
             {
                 if (_published is { } published)
                     return published.Value;
+
+                if (_isDisposed)
+                    throw Disposed();
 
                 if (_run is null)
                 {
@@ -226,19 +281,20 @@ public sealed class AsyncOnce<T>
         }
     }
 
-    private static WaitNode.Wait BeginWait(Run run) =>
+    private WaitNode.Wait BeginWait(Run run) =>
         WaitNode.TryBeginWait(run.Node, out var wait)
             ? wait
             : throw new InvalidOperationException(
-                $"The initialiser of a value of type {typeof(T)} waits, directly or through other initialisers, for its own result.");
+                $"The initialiser of {_subject ?? $"a value of type {typeof(T)}"} waits, directly or through other initialisers, for its own "
+                + "result. Break the circle: let one of them get what it needs later, when it is used.");
 
     private void Leave(Run run)
     {
-        bool isLast;
+        bool isAbandoned;
         lock (_gate)
-            isLast = run.Leave();
+            isAbandoned = run.Leave();
 
-        if (isLast)
+        if (isAbandoned)
             run.Cancel();
     }
 
@@ -252,127 +308,57 @@ public sealed class AsyncOnce<T>
     private async Task ExecuteAsync<TArg>(Run run, Func<TArg, CancellationToken, ValueTask<T>> init, TArg arg)
     {
         run.Node.EnterFlow();
-        Published? published = null;
+        Published? made = null;
         Exception? fault = null;
         try
         {
-            published = new Published(await init(arg, run.Token).ConfigureAwait(false));
+            made = new Published(await init(arg, run.Token).ConfigureAwait(false));
         }
         catch (Exception exception)
         {
             fault = exception;
         }
 
-        if (Complete(run, published))
-        {
-            if (published is not null)
-                run.Result.TrySetResult(published.Value);
-            else
-                run.Fail(fault!);
-        }
+        if (Complete(run, made, fault) && made is not null)
+            await DisposeLateAsync(run, made.Value).ConfigureAwait(false);
 
         run.Ended.TrySetResult();
     }
 
-    /// <summary>Ends the run's time in the state before anybody hears of its outcome: a waiter that tries again must find no trace of it.</summary>
-    /// <returns>
-    /// Whether the outcome is what the waiters get. When the run has been overtaken it is not, even if the overtaker, which answers them
-    /// after it has left the lock, has not come to that yet.
-    /// </returns>
-    private bool Complete(Run run, Published? published)
+    /// <summary>
+    /// Tells the waiters the outcome, unless somebody has overtaken the run, and ends the run's time in the state in the same moment: a
+    /// waiter that tries again finds no trace of it.
+    /// </summary>
+    /// <returns>Whether a value comes too late, because there must not be one any more.</returns>
+    private bool Complete(Run run, Published? made, Exception? fault)
     {
         run.Node.End();
         lock (_gate)
         {
             _run = null;
-            var answersWaiters = run.Settle(out var keepsResult);
-            if (keepsResult && published is not null)
-                Volatile.Write(ref _published, published);
+            if (made is null)
+            {
+                run.FailWith(fault!);
+                return false;
+            }
 
-            return answersWaiters;
+            if (run.KeepsResult)
+                Volatile.Write(ref _published, made);
+
+            run.Result.TrySetResult(made.Value);
+            return _isDisposed;
         }
     }
 
-    /// <summary>Holds the value, so that a value of any size is published by one reference.</summary>
-    private sealed class Published(T value)
+    private static async Task DisposeLateAsync(Run run, T value)
     {
-        public readonly T Value = value;
-    }
-
-    /// <summary>One execution of an initialiser. The plain fields are guarded by <see cref="_gate"/>.</summary>
-    private sealed class Run
-    {
-        private readonly CancellationTokenSource _cancellation = new();
-        private int _waiters;
-        private bool _isOpen = true;
-        private bool _isSettled;
-        private bool _keepsResult = true;
-
-        /// <summary>What the waiters get; may come before the end, when the run is overtaken.</summary>
-        public TaskCompletionSource<T> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>Completes when the initialiser has returned and the state knows of it; never fails.</summary>
-        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public WaitNode Node { get; } = new();
-
-        public CancellationToken Token => _cancellation.Token;
-
-        public bool TryJoin()
+        try
         {
-            if (!_isOpen)
-                return false;
-
-            _waiters++;
-            return true;
+            await OwnedValue.DisposeAsync(value).ConfigureAwait(false);
         }
-
-        /// <returns>Whether nobody waits for the outcome any more, so that the run is to be cancelled.</returns>
-        public bool Leave()
+        catch (Exception failure)
         {
-            if (--_waiters > 0 || _isSettled)
-                return false;
-
-            _isOpen = false;
-            return true;
-        }
-
-        /// <summary>The waiters stay, the result is not kept.</summary>
-        public void Outdate()
-        {
-            _isOpen = false;
-            _keepsResult = false;
-        }
-
-        /// <summary>The waiters get something else, from the caller; the run itself has nothing to tell them any more.</summary>
-        public void Overtake()
-        {
-            Outdate();
-            _isSettled = true;
-        }
-
-        /// <param name="keepsResult">Whether the result is to be kept.</param>
-        /// <returns>Whether the waiters are this run's to answer; an outdated run's are, an overtaken run's are not.</returns>
-        public bool Settle(out bool keepsResult)
-        {
-            var answersWaiters = !_isSettled;
-            _isOpen = false;
-            _isSettled = true;
-            keepsResult = _keepsResult;
-            return answersWaiters;
-        }
-
-        /// <summary>
-        /// The token is cancelled on return; its callbacks, user code, run on the pool. One that throws is reported by
-        /// <see cref="TaskScheduler.UnobservedTaskException"/>: nobody here has asked for it.
-        /// </summary>
-        public void Cancel() => _ = _cancellation.CancelAsync();
-
-        /// <summary>Fails the waiters, with the exception itself even when it is a cancellation (its inner exception tells of timeouts).</summary>
-        public void Fail(Exception fault)
-        {
-            if (Result.TrySetException(fault))
-                _ = Result.Task.Exception; // Observed: nobody need be left to wait for it.
+            run.DisposalFailure = ExceptionDispatchInfo.Capture(failure);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace LockFree;
 internal static class OwnedValue
 {
     /// <summary>Disposes <paramref name="value"/> if it can be disposed, asynchronously where it can be both.</summary>
-    public static ValueTask DisposeAsync(object value)
+    public static ValueTask DisposeAsync(object? value)
     {
         switch (value)
         {

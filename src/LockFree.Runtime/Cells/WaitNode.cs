@@ -5,7 +5,7 @@ namespace LockFree;
 /// An edge that would close a cycle is refused, so two initialisers that need each other fail instead of hanging.
 /// </summary>
 /// <remarks>
-/// A node knows which run it stands for only by being ambient in that run's flow of control. It deliberately holds nothing else: flows
+/// A node knows which run it stands for only by being ambient in that run's flow of control. Its fields hold nothing but other nodes: flows
 /// which outlive their run (a timer started by an initialiser, say) keep the node alive, and must not keep the run's result alive with it.
 /// </remarks>
 internal sealed class WaitNode
@@ -15,12 +15,28 @@ internal sealed class WaitNode
     // One lock for the whole graph. It is taken only by code that waits for a run from inside another run: rare, short, no user code.
     private static readonly object GraphGate = new();
 
-    // Both guarded by GraphGate. The graph has no cycle at any time, because TryBeginWait adds no edge that would close one.
+    // Guarded by GraphGate. The graph has no cycle at any time, because TryBeginWait adds no edge that would close one.
     private readonly List<WaitNode> _awaited = [];
-    private bool _ended;
 
-    /// <summary>The run whose code is executing, if any.</summary>
-    public static WaitNode? Current => Ambient.Value;
+    // Only ever set, and without the lock, so that runs that wait for no other never meet there. Whoever sees it late takes the run for
+    // one that has not ended yet, as if it had looked a moment earlier.
+    private volatile bool _hasEnded;
+
+    // The run whose code entered this one on its own thread. What is left running here when this run has ended is still part of that one.
+    private WaitNode? _outer;
+
+    /// <summary>The run whose code is executing, if any: not one that has ended and left this flow running behind it.</summary>
+    public static WaitNode? Current
+    {
+        get
+        {
+            var node = Ambient.Value;
+            while (node is { _hasEnded: true })
+                node = node._outer;
+
+            return node;
+        }
+    }
 
     /// <summary>Makes this node ambient for the calling asynchronous method and whatever it calls.</summary>
     public void EnterFlow() => Ambient.Value = this;
@@ -28,9 +44,9 @@ internal sealed class WaitNode
     /// <summary>Makes this node ambient until the result is disposed: for code that runs on the calling thread from beginning to end.</summary>
     public Stay Enter()
     {
-        var outer = Ambient.Value;
+        _outer = Ambient.Value;
         Ambient.Value = this;
-        return new Stay(outer);
+        return new Stay(_outer);
     }
 
     /// <summary>
@@ -45,10 +61,6 @@ internal sealed class WaitNode
 
         lock (GraphGate)
         {
-            // What an initialiser left running behind it is no longer part of a run, and nobody waits for it.
-            if (current._ended)
-                return true;
-
             if (target.Reaches(current))
                 return false;
 
@@ -59,15 +71,8 @@ internal sealed class WaitNode
         return true;
     }
 
-    /// <summary>Takes the run out of the graph; called once, when its code has ended.</summary>
-    public void End()
-    {
-        lock (GraphGate)
-        {
-            _ended = true;
-            _awaited.Clear();
-        }
-    }
+    /// <summary>Takes the run out of the graph, when its code has ended: nobody is in a circle through it any more.</summary>
+    public void End() => _hasEnded = true;
 
     private bool Reaches(WaitNode goal)
     {
@@ -79,7 +84,7 @@ internal sealed class WaitNode
                 return true;
 
             // A run that has ended waits for nobody; those who waited for it are about to go on.
-            if (node._ended || !visited.Add(node))
+            if (node._hasEnded || !visited.Add(node))
                 continue;
 
             foreach (var awaited in node._awaited)

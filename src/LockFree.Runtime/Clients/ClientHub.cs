@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace LockFree;
@@ -18,6 +19,7 @@ public sealed class ClientHub : IAsyncDisposable
     private const int Closed = 1;
 
     private readonly ShardedMap<SlotKey, ClientSlot> _slots = new();
+    private readonly ConcurrentQueue<Exception> _disposalFailures = new();
     private long _lastOwnedOrder;
 
     // Set before the slots are closed, and looked at by every slot, under its own lock, before it lets a client or a waiter in. So a slot
@@ -52,8 +54,8 @@ public sealed class ClientHub : IAsyncDisposable
         where T : class
     {
         var slotKey = SlotKeyOf<T>(key);
-        ThrowIfClosed();
-        return Typed<T>(_slots.GetOrAdd(slotKey, static (slotKey, hub) => new ClientSlot<T>(hub, slotKey.Key), this));
+        ThrowIfClosed(slotKey);
+        return Downcast.ToSlot<T>(_slots.GetOrAdd(slotKey, static (slotKey, hub) => new ClientSlot<T>(hub, slotKey.Key), this));
     }
 
     /// <summary>Returns the client, making it with <paramref name="init"/> if it is missing: one run however many callers race.</summary>
@@ -72,7 +74,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <exception cref="ClientNotInitializedException">Nobody has registered or initialised it.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public T Get<T>(ClientKey key)
-        where T : class => TryGet<T>(key, out var client) ? client : throw new ClientNotInitializedException(key, typeof(T));
+        where T : class => TryGet<T>(key, out var client) ? client : throw Missing(key, typeof(T));
 
     /// <summary>Reads the client if it is there; never waits, and leaves no trace of a key that nobody has used.</summary>
     /// <typeparam name="T">The client's contract.</typeparam>
@@ -97,7 +99,10 @@ public sealed class ClientHub : IAsyncDisposable
         where T : class
     {
         if (!TryRegister(key, client))
-            throw new InvalidOperationException($"There is a client {key} of type {typeof(T)} already.");
+        {
+            throw new InvalidOperationException(
+                $"There is a client {key} of type {typeof(T)} already. {nameof(TryRegister)} leaves it in place, {nameof(Replace)} takes it out.");
+        }
     }
 
     /// <summary>
@@ -150,7 +155,9 @@ public sealed class ClientHub : IAsyncDisposable
     /// A disposal that throws does not keep the others from happening. A second call returns at once, also while the first is still
     /// at it, so that a client may dispose its hub.
     /// </remarks>
-    /// <exception cref="AggregateException">Disposals failed; one inner exception for each.</exception>
+    /// <exception cref="AggregateException">
+    /// Disposals failed, now or earlier where nobody heard of it (of a client that came too late to be used); one inner exception for each.
+    /// </exception>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, Closed) == Closed)
@@ -163,40 +170,62 @@ public sealed class ClientHub : IAsyncDisposable
         // Initialisers still running may use clients that are to be disposed: those come second.
         var orphans = await Task.WhenAll(closing).ConfigureAwait(false);
         await DisposeInReverseAsync(orphans.OfType<ClientSlot.OwnedClient>()).ConfigureAwait(false);
+        if (!_disposalFailures.IsEmpty)
+            throw new AggregateException("Clients could not be disposed.", _disposalFailures);
     }
 
     internal long NextOwnedOrder() => Interlocked.Increment(ref _lastOwnedOrder);
 
-    internal void ThrowIfClosed()
-    {
-        if (IsClosed)
-            throw ClosedException();
-    }
+    /// <summary>Keeps what went wrong where nobody could be told, for whoever disposes the hub.</summary>
+    internal void ReportDisposalFailure(Exception failure) => _disposalFailures.Enqueue(failure);
 
-    internal ObjectDisposedException ClosedException() => new(nameof(ClientHub));
-
-    private static async Task DisposeInReverseAsync(IEnumerable<ClientSlot.OwnedClient> owned)
+    /// <summary>What to throw for a client that is not there, with what the hub knows of the reason. O(n).</summary>
+    internal ClientNotInitializedException Missing(ClientKey key, Type clientType)
     {
-        // The same object may have been made under two keys; it is disposed once, when the last of them would be.
-        var disposed = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        var failures = new List<Exception>();
-        foreach (var (_, client) in owned.OrderByDescending(entry => entry.Order))
+        string? hint = null;
+        foreach (var slot in _slots.Values)
         {
-            if (!disposed.Add(client))
+            if (slot.Key != key || slot.State is not (var state and not ClientState.Missing))
                 continue;
 
+            if (slot.ClientType != clientType)
+                hint ??= $"There is one of this key, but of type {slot.ClientType}: use the same type in both places.";
+            else if (state == ClientState.Initializing)
+                hint = $"Its initialiser is running: await {nameof(ClientSlot<>.GetOrInitAsync)} or {nameof(ClientSlot<>.WaitAsync)} instead.";
+        }
+
+        return new ClientNotInitializedException(key, clientType, hint);
+    }
+
+    internal static ObjectDisposedException ClosedException(ClientKey key, Type clientType) => new(
+        nameof(ClientHub),
+        $"The hub of the client {key} of type {clientType} has been disposed. Whoever uses its clients has to end before the hub does.");
+
+    private async Task DisposeInReverseAsync(IEnumerable<ClientSlot.OwnedClient> owned)
+    {
+        // The same object may have been made under several keys. It is disposed once, when the first made of them would be: later ones may
+        // have been made with its help.
+        var clients = owned
+            .GroupBy(entry => entry.Client, ReferenceEqualityComparer.Instance)
+            .OrderByDescending(entries => entries.Min(entry => entry.Order))
+            .Select(entries => entries.Key!);
+        foreach (var client in clients)
+        {
             try
             {
                 await OwnedValue.DisposeAsync(client).ConfigureAwait(false);
             }
             catch (Exception failure)
             {
-                failures.Add(failure);
+                ReportDisposalFailure(failure);
             }
         }
+    }
 
-        if (failures.Count > 0)
-            throw new AggregateException("Clients could not be disposed.", failures);
+    private void ThrowIfClosed(SlotKey slotKey)
+    {
+        if (IsClosed)
+            throw ClosedException(slotKey.Key, slotKey.ClientType);
     }
 
     private static SlotKey SlotKeyOf<T>(ClientKey key)
@@ -205,16 +234,12 @@ public sealed class ClientHub : IAsyncDisposable
         return new SlotKey(key, typeof(T));
     }
 
-    /// <summary>The one cast of the library: a slot is stored under its own type, so it cannot fail.</summary>
-    private static ClientSlot<T> Typed<T>(ClientSlot slot)
-        where T : class => (ClientSlot<T>)slot;
-
     private bool TryGetSlot<T>(ClientKey key, [NotNullWhen(true)] out ClientSlot<T>? slot)
         where T : class
     {
         var slotKey = SlotKeyOf<T>(key);
-        ThrowIfClosed();
-        slot = _slots.TryGetValue(slotKey, out var found) ? Typed<T>(found) : null;
+        ThrowIfClosed(slotKey);
+        slot = _slots.TryGetValue(slotKey, out var found) ? Downcast.ToSlot<T>(found) : null;
         return slot is not null;
     }
 }

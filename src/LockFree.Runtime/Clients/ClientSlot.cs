@@ -20,6 +20,9 @@ public abstract class ClientSlot
 
     private protected ClientHub Hub { get; }
 
+    /// <summary>For messages: the client with its key and type.</summary>
+    public override string ToString() => $"the client {Key} of type {ClientType}";
+
     /// <summary>
     /// Empties the slot, for a hub that has been closed: everybody who waits for it fails before the first <c>await</c>; the task
     /// completes when no initialiser runs any more. The caller's own run is not waited for.

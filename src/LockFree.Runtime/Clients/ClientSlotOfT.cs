@@ -18,7 +18,7 @@ public sealed class ClientSlot<T> : ClientSlot
     // together. The two agree as follows: whenever nobody holds _gate and _client is null, _initialization has no value either, because
     // whoever empties the slot resets it under _gate, and that also makes a run that is about to end keep its result to itself.
     private readonly object _gate = new();
-    private readonly AsyncOnce<T> _initialization = new();
+    private readonly AsyncOnce<T> _initialization;
     private T? _client;
 
     // Guarded by _gate. The order number of a client the hub owns, 0 for none or a registered one; and who waits for an arrival.
@@ -30,9 +30,7 @@ public sealed class ClientSlot<T> : ClientSlot
     private int _overtakes;
 
     internal ClientSlot(ClientHub hub, ClientKey key)
-        : base(hub, key)
-    {
-    }
+        : base(hub, key) => _initialization = new AsyncOnce<T>(this);
 
     /// <inheritdoc/>
     public override Type ClientType => typeof(T);
@@ -46,9 +44,10 @@ public sealed class ClientSlot<T> : ClientSlot
             {
                 if (_client is not null)
                     return _ownedOrder == 0 ? ClientState.Registered : ClientState.Initialized;
-            }
 
-            return _initialization.IsRunning ? ClientState.Initializing : ClientState.Missing;
+                // Under the lock, without which no initialiser puts its client here: between two looks it might, and end.
+                return _initialization.IsRunning ? ClientState.Initializing : ClientState.Missing;
+            }
         }
     }
 
@@ -97,7 +96,7 @@ public sealed class ClientSlot<T> : ClientSlot
         if (Volatile.Read(ref _client) is { } client)
             return new ValueTask<T>(client);
 
-        Hub.ThrowIfClosed();
+        ThrowIfClosed();
         return _initialization.GetAsync(static (run, token) => run.Slot.RunAsync(run.Init, token), (Slot: this, Init: init), cancellationToken);
     }
 
@@ -117,7 +116,7 @@ public sealed class ClientSlot<T> : ClientSlot
             if (_client is { } arrived)
                 return new ValueTask<T>(arrived);
 
-            Hub.ThrowIfClosed();
+            ThrowIfClosed();
             _arrival ??= new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
             arrival = _arrival.Task;
         }
@@ -129,7 +128,7 @@ public sealed class ClientSlot<T> : ClientSlot
     {
         lock (_gate)
         {
-            Hub.ThrowIfClosed();
+            ThrowIfClosed();
             if (_client is not null)
                 return false;
 
@@ -142,7 +141,7 @@ public sealed class ClientSlot<T> : ClientSlot
     {
         lock (_gate)
         {
-            Hub.ThrowIfClosed();
+            ThrowIfClosed();
             old = _client;
             OvertakeLocked(client);
             return old is not null;
@@ -176,10 +175,10 @@ public sealed class ClientSlot<T> : ClientSlot
             _arrival = null;
         }
 
-        if (arrival is not null && arrival.TrySetException(Hub.ClosedException()))
+        if (arrival is not null && arrival.TrySetException(ClosedException()))
             _ = arrival.Task.Exception; // Observed: those who waited may all have left.
 
-        await _initialization.AbortAsync(Hub.ClosedException()).ConfigureAwait(false);
+        await _initialization.AbortAsync(ClosedException()).ConfigureAwait(false);
         return orphan;
     }
 
@@ -192,7 +191,7 @@ public sealed class ClientSlot<T> : ClientSlot
             if (_client is { } present)
                 return present;
 
-            Hub.ThrowIfClosed();
+            ThrowIfClosed();
 
             // Filled and emptied again: overtaken before it began, the run makes a client that nobody gets.
             cancellationToken.ThrowIfCancellationRequested();
@@ -200,7 +199,7 @@ public sealed class ClientSlot<T> : ClientSlot
         }
 
         var made = await init(Key, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The initialiser of the client {Key} of type {typeof(T)} returned null.");
+            ?? throw new InvalidOperationException($"The initialiser of {this} returned null. Throw what kept it from making the client.");
 
         T? winner;
         lock (_gate)
@@ -212,13 +211,13 @@ public sealed class ClientSlot<T> : ClientSlot
         }
 
         if (!ReferenceEquals(winner, made))
-            await OwnedValue.DisposeAsync(made).ConfigureAwait(false);
+            await DiscardAsync(made).ConfigureAwait(false);
 
         if (winner is null)
         {
-            Hub.ThrowIfClosed();
+            ThrowIfClosed();
             throw new OperationCanceledException(
-                $"The client {Key} of type {typeof(T)} was registered, and removed again, while the initialiser ran.", cancellationToken);
+                $"While its initialiser ran, {this} was registered, and removed again.", cancellationToken);
         }
 
         return winner;
@@ -255,10 +254,31 @@ public sealed class ClientSlot<T> : ClientSlot
         return client;
     }
 
+    /// <summary>Disposes what nobody will ever see. Those who wait for the client hear nothing of a failure: they have another, or none.</summary>
+    private async ValueTask DiscardAsync(T client)
+    {
+        try
+        {
+            await OwnedValue.DisposeAsync(client).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            Hub.ReportDisposalFailure(failure);
+        }
+    }
+
     [DoesNotReturn]
     private void ThrowMissing()
     {
-        Hub.ThrowIfClosed();
-        throw new ClientNotInitializedException(Key, typeof(T));
+        ThrowIfClosed();
+        throw Hub.Missing(Key, typeof(T));
     }
+
+    private void ThrowIfClosed()
+    {
+        if (Hub.IsClosed)
+            throw ClosedException();
+    }
+
+    private ObjectDisposedException ClosedException() => ClientHub.ClosedException(Key, typeof(T));
 }

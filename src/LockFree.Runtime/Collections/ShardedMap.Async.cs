@@ -8,7 +8,8 @@ namespace LockFree;
 /// </content>
 public sealed partial class ShardedMap<TKey, TValue>
 {
-    // Flights are stored as objects: a map of AsyncFlight<TValue> would need a map of AsyncFlight<AsyncFlight<TValue>>, and so on without end.
+    // Flights are stored as objects: a map of AsyncFlight<TKey, TValue> would need a map of AsyncFlight<TKey, AsyncFlight<TKey, TValue>>, and
+    // so on without end.
     private ShardedMap<TKey, object>? _flights;
 
     /// <inheritdoc cref="GetOrAddAsync(TKey, Func{TKey, CancellationToken, ValueTask{TValue}}, CancellationToken)"/>
@@ -72,13 +73,13 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         while (true)
         {
-            var flight = (AsyncFlight<TValue>)Flights().GetOrAdd(key, static _ => new AsyncFlight<TValue>());
+            var flight = (AsyncFlight<TKey, TValue>)Flights().GetOrAdd(key, static key => new AsyncFlight<TKey, TValue>(key));
             bool isOver = false;
             try
             {
                 (bool hasLanded, TValue value) = await flight.Once.GetAsync(
-                    static (run, token) => run.Map.FlyAsync(run.Flight, run.Key, run.Factory, run.Argument, token),
-                    (Map: this, Flight: flight, Key: key, Factory: valueFactory, Argument: factoryArgument),
+                    static (run, token) => run.Map.FlyAsync(run.Flight, run.Factory, run.Argument, token),
+                    (Map: this, Flight: flight, Factory: valueFactory, Argument: factoryArgument),
                     cancellationToken).ConfigureAwait(false);
                 if (hasLanded)
                     return value;
@@ -95,8 +96,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     }
 
     private async ValueTask<(bool HasLanded, TValue Value)> FlyAsync<TArg>(
-        AsyncFlight<TValue> flight,
-        TKey key,
+        AsyncFlight<TKey, TValue> flight,
         Func<TKey, TArg, CancellationToken, ValueTask<TValue>> valueFactory,
         TArg factoryArgument,
         CancellationToken cancellationToken)
@@ -105,6 +105,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         // that may run.
         if (!flight.TryTake())
             return (false, default!);
+        TKey key = flight.Key;
         try
         {
             // The key may have been added after the caller looked.

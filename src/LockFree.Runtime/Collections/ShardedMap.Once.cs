@@ -70,7 +70,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                 {
                     // A run that this one is started by cannot end before it: whoever would wait for that run from in here must be refused,
                     // be it the factory or the keys' own hash and equality.
-                    using (BeginWait(run))
+                    using (BeginWait(key, run))
                     using (run.Node.Enter())
                     {
                         // The run before this one may have ended after we looked.
@@ -83,7 +83,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                     runs.TryRemove(KeyValuePair.Create(key, run));
                 }
             }
-            using (BeginWait(other))
+            using (BeginWait(key, other))
                 other.Wait();
             // Its owner does so too, but may have failed to where the keys' hash throws.
             runs.TryRemove(KeyValuePair.Create(key, other));
@@ -100,10 +100,12 @@ public sealed partial class ShardedMap<TKey, TValue>
         return added ? value : existing!;
     }
 
-    private static WaitNode.Wait BeginWait(OnceRun run) =>
+    private static WaitNode.Wait BeginWait(TKey key, OnceRun run) =>
         WaitNode.TryBeginWait(run.Node, out WaitNode.Wait wait)
             ? wait
-            : throw new InvalidOperationException("The factory of a key waits, directly or through other factories, for its own result.");
+            : throw new InvalidOperationException(
+                $"The factory of the key '{key}' waits, directly or through other factories, for its own result. Break the circle: let one of them get "
+                + "what it needs later, when it is used.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ShardedMap<TKey, OnceRun> OnceRuns()

@@ -71,6 +71,14 @@ internal static class Interlocked
         return after;
     }
 
+    public static long Increment(ref long location)
+    {
+        Schedule.Point();
+        long after = Real.Increment(ref location);
+        Schedule.Point();
+        return after;
+    }
+
     public static int Add(ref int location, int value)
     {
         Schedule.Point();

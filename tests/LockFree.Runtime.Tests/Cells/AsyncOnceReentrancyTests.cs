@@ -23,6 +23,20 @@ public sealed class AsyncOnceReentrancyTests
     }
 
     [Fact]
+    public async Task AnInitialiserThatBlocksOnAThreadThatComesBack_Throws()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _once.GetAsync(token =>
+        {
+            Exception? refusal = null;
+            var thread = new Thread(() =>
+                refusal = Record.Exception(() => _once.GetAsync(_ => ValueTask.FromResult("inner"), token).AsTask().GetAwaiter().GetResult()));
+            thread.Start();
+            Assert.True(thread.Join(HangGuard.Limit));
+            throw refusal!;
+        }).OrHang());
+    }
+
+    [Fact]
     public async Task AnInitialiserThatCatchesItsRecursion_StillMakesTheValue()
     {
         var value = await _once.GetAsync(async _ =>
@@ -191,5 +205,86 @@ public sealed class AsyncOnceReentrancyTests
 
         Assert.True(await calledBack.Task.OrHang());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiter.OrHang());
+    }
+
+    [Fact]
+    public async Task AWaitThatWasLeft_IsForgotten()
+    {
+        var other = new AsyncOnce<string>();
+        using var leaving = new CancellationTokenSource();
+        var otherGate = new Gate();
+        var mineGate = new Gate();
+        var hasAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var others = other.GetAsync(async _ =>
+        {
+            await otherGate.PassAsync();
+            var mine = _once.GetAsync(_ => throw new InvalidOperationException("joined")).AsTask();
+            hasAsked.SetResult();
+            return await mine;
+        }).AsTask();
+        await otherGate.Reached;
+        var mine = _once.GetAsync(async _ =>
+        {
+            // Mine waits for the other's, and then does not any more.
+            var waiting = other.GetAsync(_ => throw new InvalidOperationException("joined"), leaving.Token).AsTask();
+            leaving.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+            await mineGate.PassAsync();
+            return "mine";
+        }).AsTask();
+        await mineGate.Reached;
+
+        // Now the other may wait for mine: there is no circle.
+        otherGate.Open();
+        await hasAsked.Task.OrHang();
+        mineGate.Open();
+
+        Assert.Equal("mine", await mine.OrHang());
+        Assert.Equal("mine", await others.OrHang());
+    }
+
+    [Fact]
+    public async Task WhatASynchronousFactoryLeavesRunning_StillBelongsToTheRunAroundIt()
+    {
+        var map = new ShardedMap<string, Task<string>>();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _once.GetAsync(async _ =>
+        {
+            // The factory has ended when its task asks for the value of the run that waits for the task.
+            var gate = new Gate();
+            var left = map.GetOrAddOnce("key", _ => Task.Run(async () =>
+            {
+                await gate.PassAsync();
+                return await _once.GetAsync(_ => ValueTask.FromResult("inner"));
+            }));
+            gate.Open();
+            return await left;
+        }).OrHang());
+    }
+
+    [Fact]
+    public async Task ACircleThroughAMapAndAHub_Throws()
+    {
+        var map = new ShardedMap<string, string>();
+        var hub = new ClientHub();
+
+        var circle = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            _once.GetAsync(async token =>
+                await map.GetOrAddAsync(
+                    "key",
+                    async (_, token) =>
+                    {
+                        var client = await hub.GetOrInitAsync(
+                            ClientKey.Global("client"),
+                            (_, token) => ValueTask.FromResult(new TestClient(map.GetOrAddOnce(
+                                "other",
+                                _ => _once.GetAsync(_ => ValueTask.FromResult("inner"), token).AsTask().GetAwaiter().GetResult()))),
+                            token);
+                        return client.Name;
+                    },
+                    token)).OrHang());
+
+        Assert.Contains("a value of type System.String", circle.Message);
+        Assert.Empty(map);
     }
 }

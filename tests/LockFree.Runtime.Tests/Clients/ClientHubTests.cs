@@ -41,6 +41,115 @@ public sealed class ClientHubTests
     }
 
     [Fact]
+    public void Get_OfAClientThatIsThereUnderAnotherType_NamesThatType()
+    {
+        _hub.Register(Key, new TestClient());
+
+        var byKey = Assert.Throws<ClientNotInitializedException>(() => _hub.Get<ITestClient>(Key));
+        var bySlot = Assert.Throws<ClientNotInitializedException>(() => _hub.Slot<ITestClient>(Key).Value);
+
+        Assert.Contains($"of type {typeof(TestClient)}: use the same type", byKey.Message);
+        Assert.Equal(byKey.Message, bySlot.Message);
+        Assert.DoesNotContain("use the same type", Assert.Throws<ClientNotInitializedException>(() => _hub.Get<ITestClient>(ClientKey.Global("other"))).Message);
+    }
+
+    [Fact]
+    public async Task Get_OfAClientWhoseInitialiserIsRunning_SaysSo()
+    {
+        var gate = new Gate();
+        var pending = _hub.GetOrInitAsync(Key, async (_, token) =>
+        {
+            await gate.PassAsync(token);
+            return new TestClient();
+        }).AsTask();
+        await gate.Reached;
+
+        var exception = Assert.Throws<ClientNotInitializedException>(() => _hub.Get<TestClient>(Key));
+
+        Assert.Contains("Its initialiser is running: await GetOrInitAsync or WaitAsync", exception.Message);
+        gate.Open();
+        await pending.OrHang();
+    }
+
+    [Fact]
+    public void Register_OfASecondClient_NamesTheWaysOut()
+    {
+        _hub.Register(Key, new TestClient());
+
+        var exception = Assert.Throws<InvalidOperationException>(() => _hub.Register(Key, new TestClient()));
+
+        Assert.Contains("'test'", exception.Message);
+        Assert.Contains(typeof(TestClient).FullName!, exception.Message);
+        Assert.Contains("TryRegister", exception.Message);
+        Assert.Contains("Replace", exception.Message);
+    }
+
+    [Fact]
+    public async Task GetOrInit_AnInitialiserThatAsksForItsOwnClient_IsToldWhich()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => _hub.GetOrInitAsync(
+            Key, (key, token) => _hub.GetOrInitAsync(key, (_, _) => ValueTask.FromResult(new TestClient()), token)).OrHang());
+
+        Assert.Contains($"the client 'test' of type {typeof(TestClient)} waits", exception.Message);
+        Assert.False(_hub.TryGet<TestClient>(Key, out _));
+    }
+
+    [Fact]
+    public async Task Remove_LeavesThoseAloneWhoWaitForTheNextClient()
+    {
+        _hub.Register(Key, new TestClient("first"));
+        Assert.True(await _hub.RemoveAsync<TestClient>(Key).OrHang());
+        var waiting = _hub.Slot<TestClient>(Key).WaitAsync().AsTask();
+
+        Assert.False(await _hub.RemoveAsync<TestClient>(Key).OrHang());
+
+        Assert.False(waiting.IsCompleted);
+        var second = new TestClient("second");
+        _hub.Register(Key, second);
+        Assert.Same(second, await waiting.OrHang());
+    }
+
+    [Fact]
+    public async Task Remove_DuringAnInitialisation_LeavesItAlone()
+    {
+        var gate = new Gate();
+        var pending = _hub.GetOrInitAsync(Key, async (_, token) =>
+        {
+            await gate.PassAsync(token);
+            return new TestClient();
+        }).AsTask();
+        await gate.Reached;
+
+        Assert.False(await _hub.RemoveAsync<TestClient>(Key).OrHang());
+        gate.Open();
+
+        var made = await pending.OrHang();
+        Assert.Same(made, _hub.Get<TestClient>(Key));
+        Assert.Equal(0, made.DisposeCount);
+    }
+
+    [Fact]
+    public async Task Replace_DuringAnInitialisation_AnswersItsWaiters_AndThereIsNoOldClient()
+    {
+        var gate = new Gate();
+        var product = new TestClient("product");
+        var pending = _hub.GetOrInitAsync(Key, async (_, _) =>
+        {
+            await gate.PassAsync();
+            return product;
+        }).AsTask();
+        await gate.Reached;
+        var replacement = new TestClient("replacement");
+
+        Assert.False(_hub.Replace(Key, replacement, out _));
+
+        Assert.Same(replacement, await pending.OrHang());
+        gate.Open();
+        await product.Disposed.OrHang();
+        Assert.Same(replacement, _hub.Get<TestClient>(Key));
+    }
+
+    [Fact]
     public void Register_ThenGet_ReturnsTheClient()
     {
         var client = new TestClient();
@@ -48,7 +157,6 @@ public sealed class ClientHubTests
 
         Assert.Same(client, _hub.Get<ITestClient>(Key));
         Assert.Same(client, _hub.Slot<ITestClient>(Key).Value);
-        Assert.Throws<InvalidOperationException>(() => _hub.Register<ITestClient>(Key, new TestClient()));
     }
 
     [Fact]

@@ -173,6 +173,21 @@ public sealed class ClientSlotTests
     }
 
     [Fact]
+    public async Task Wait_WithATokenThatIsCancelledAlready_Fails_UnlessTheClientIsThere()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _slot.WaitAsync(cancelled).OrHang());
+        var client = new TestClient();
+        _hub.Register(_slot.Key, client);
+
+        Assert.Same(client, await _slot.WaitAsync(cancelled).OrHang());
+    }
+
+    [Fact]
+    public void ToString_NamesKeyScopeAndType() =>
+        Assert.Equal($"the client 'billing' (scope 'eu') of type {typeof(TestClient)}", _slot.ToString());
+
+    [Fact]
     public async Task Wait_ARegistrationBetweenCheckAndWait_IsNotLost()
     {
         using var start = new Barrier(2);
@@ -190,54 +205,6 @@ public sealed class ClientSlotTests
             await slot.WaitAsync().OrHang();
             await registering.OrHang();
         }
-    }
-
-    [Fact]
-    public async Task AnInitialiserMayUseItsHub_FromItsOwnThreadAndFromAnother()
-    {
-        var other = ClientKey.Global("other");
-        var made = await _slot.GetOrInitAsync(async (key, token) =>
-        {
-            Assert.False(_hub.TryGet<TestClient>(key, out _));
-            Assert.Equal(ClientState.Initializing, Assert.Single(_hub.Clients).State);
-            var dependency = await _hub.GetOrInitAsync(other, (_, _) => ValueTask.FromResult(new TestClient("dependency")), token);
-            var thread = new Thread(() => Assert.False(_hub.RemoveAsync<TestClient>(key).AsTask().Result));
-            thread.Start();
-            Assert.True(thread.Join(HangGuard.Limit));
-            return new TestClient(dependency.Name + " used");
-        }).OrHang();
-
-        Assert.Equal("dependency used", made.Name);
-    }
-
-    [Theory]
-    [InlineData("Register")]
-    [InlineData("Dispose")]
-    public async Task ACallbackOfTheRunsToken_RunsUnderNoLock(string ender)
-    {
-        var gate = new Gate();
-        var calledBack = new TaskCompletionSource<bool>();
-        var waiting = _slot.GetOrInitAsync(async (key, token) =>
-        {
-            token.Register(() =>
-            {
-                // On another thread, so that a lock held by this one would be in the way.
-                var thread = new Thread(() => _ = _slot.State);
-                thread.Start();
-                calledBack.SetResult(thread.Join(HangGuard.Limit));
-            });
-            await gate.PassAsync(token);
-            return new TestClient();
-        }).AsTask();
-        await gate.Reached;
-
-        if (ender == "Register")
-            _hub.Register(_slot.Key, new TestClient());
-        else
-            await _hub.DisposeAsync().OrHang();
-
-        Assert.True(await calledBack.Task.OrHang());
-        await Record.ExceptionAsync(() => waiting.OrHang());
     }
 
     [Fact]
