@@ -21,7 +21,6 @@ public sealed class PackageFeed : IAsyncLifetime
         <RuntimeIdentifier>{Metadata("RuntimeIdentifier")}</RuntimeIdentifier>
         <InvariantGlobalization>true</InvariantGlobalization>
         <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
-        <CppCompilerAndLinker Condition="!Exists('/usr/bin/clang') And Exists('/usr/bin/gcc')">gcc</CppCompilerAndLinker>
         """;
 
     private string Feed => Path.Combine(_root, "feed");

@@ -15,6 +15,7 @@ internal sealed class CompiledProject
     public string OutputFile { get; }
 
     /// <summary>Asks the build for everything the compiler gets.</summary>
+    /// <exception cref="InvalidDataException">The project has not been built.</exception>
     public static async Task<CompiledProject> LoadAsync(string project, string configuration)
     {
         string json = await ChildProcess.OutputOfAsync(
@@ -24,6 +25,8 @@ internal sealed class CompiledProject
         using JsonDocument build = JsonDocument.Parse(json);
         JsonElement properties = build.RootElement.GetProperty("Properties");
         string outputFile = properties.GetProperty("TargetPath").GetString()!;
+        if (!File.Exists(outputFile))
+            throw new InvalidDataException($"{project} has not been built: LockFree.Mutants.csproj must refer to it.");
 
         var syntax = new CSharpParseOptions(
             LanguageVersion.CSharp14, preprocessorSymbols: properties.GetProperty("DefineConstants").GetString()!.Split(';'));

@@ -28,7 +28,7 @@ internal static class SmallHeapProgram
         UpdateRemoveAndAdd(map, stored);
         // The runtime itself may need some, for what follows.
         reserve.Free();
-        RequireContents(map, stored, offset: 1);
+        RequireContents(map, stored);
         int count = stored.Sum(keys => keys.Count(isStored => isStored));
         Require(map.Count == count, "the count is wrong");
         Require(failures.All(count => count == EnoughFailures), "memory did not run out");
@@ -85,7 +85,7 @@ internal static class SmallHeapProgram
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RequireContents(ShardedMap<long, WideValue> map, bool[][] stored, int offset)
+    private static void RequireContents(ShardedMap<long, WideValue> map, bool[][] stored)
     {
         for (int thread = 0; thread < Threads; thread++)
         {
@@ -94,7 +94,7 @@ internal static class SmallHeapProgram
                 long key = KeyOf(thread, index);
                 bool exists = map.TryGetValue(key, out WideValue value);
                 Require(exists == stored[thread][index], $"key {key} {(exists ? "was refused, but is there" : "was stored, but is missing")}");
-                Require(!exists || value == new WideValue(key + offset), $"key {key} has a wrong value");
+                Require(!exists || value == new WideValue(key + 1), $"key {key} has a wrong value");
             }
         }
     }

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace LockFree.Tests.Collections.Parity;
 
-/// <summary>A concurrent dictionary of either kind: the members that no interface has, and the way to the interfaces.</summary>
+/// <summary>
+/// A concurrent dictionary of either kind: the members that no interface has, and the way to the interfaces. The two that derive from it are the same line by
+/// line on purpose: what is compared are members of the same names, and no type but this one has them in common.
+/// </summary>
 internal abstract class DictionarySubject<TKey, TValue>(IDictionary<TKey, TValue> dictionary)
     where TKey : notnull
 {
