@@ -22,6 +22,9 @@ internal sealed class MapUnderTest<TKey, TValue>(IEqualityComparer<TKey>? compar
         ["GetOrAdd"] = (m, k, v) => m.GetOrAdd(k, v),
         ["GetOrAdd factory"] = (m, k, v) => m.GetOrAdd(k, _ => v),
         ["GetOrAdd argument"] = (m, k, v) => m.GetOrAdd(k, static (_, argument) => argument, v),
+        ["GetOrAddOnce short"] = (m, k, v) => m.GetOrAddOnce(k, _ => v),
+        ["GetOrAddOnce argument"] = (m, k, v) =>
+            m.GetOrAddOnce(k, static (_, argument) => argument, v, out bool added) is var result ? (added, (object?)result) : null,
         ["GetOrAddOnce"] = (m, k, v) => m.GetOrAddOnce(k, _ => v, out bool added) is var result ? (added, (object?)result) : null,
         ["TryUpdate comparand"] = (m, k, v) => m.TryUpdate(k, default!, v),
         ["TryUpdate updater"] = (m, k, v) => (m.TryUpdate(k, (_, _) => v, out TValue? updated), updated),
@@ -41,6 +44,10 @@ internal sealed class MapUnderTest<TKey, TValue>(IEqualityComparer<TKey>? compar
         ["Compute leaving"] = (m, k, _) => m.Compute(k, 0, static (TKey _, ref MapEntry<TValue> entry, int _) => (entry.Exists, entry.GetValueOrDefault())),
         ["TryGetKey"] = (m, k, _) => m.TryGetKey(k, out TKey? actual) ? actual : "none",
         ["GetOrAddAsync"] = (m, k, v) => m.GetOrAddAsync(k, (_, _) => ValueTask.FromResult(v)).OrHang().GetAwaiter().GetResult(),
+        ["GetOrAddAsync token"] = (m, k, v) =>
+            m.GetOrAddAsync(k, (_, _) => ValueTask.FromResult(v), CancellationToken.None).OrHang().GetAwaiter().GetResult(),
+        ["GetOrAddAsync argument"] = (m, k, v) =>
+            m.GetOrAddAsync(k, static (_, argument, _) => ValueTask.FromResult(argument), v, CancellationToken.None).OrHang().GetAwaiter().GetResult(),
         ["TryRemove argument"] = (m, k, v) => m.TryRemove(k, static (_, current, argument) => Equals(current, argument), v, out _),
         ["Remove"] = (m, k, _) => ((IDictionary<TKey, TValue>)m).Remove(k),
         ["Contains pair"] = (m, k, v) => ((IDictionary<TKey, TValue>)m).Contains(KeyValuePair.Create(k, v)),

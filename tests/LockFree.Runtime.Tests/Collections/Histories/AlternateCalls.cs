@@ -1,6 +1,8 @@
 namespace LockFree.Tests.Collections.Histories;
 
-/// <summary>The members of an alternate lookup, for maps whose comparer lets a number stand for its key.</summary>
+/// <summary>
+/// The members of an alternate lookup, for maps whose comparer lets a number stand for its key: of several forms the one that calls the others.
+/// </summary>
 internal static class AlternateCalls<TKey, TValue>
     where TKey : notnull
 {

@@ -1,6 +1,9 @@
 namespace LockFree.Tests.Collections.Histories;
 
-/// <summary>Every member of a map that concerns one key, each with the kind of call that it is. A member that stands here twice is called more often.</summary>
+/// <summary>
+/// Every member of a map that concerns one key, each with the kind of call that it is, but for those in <see cref="AsyncCalls{TKey, TValue}"/> and short forms
+/// that only call a longer one. A member that stands here twice is called more often.
+/// </summary>
 internal sealed class MapCalls<TKey, TValue>(Contents<TKey, TValue> contents)
     where TKey : notnull
 {

@@ -1,6 +1,6 @@
 namespace LockFree.Tests.Collections.Histories;
 
-/// <summary>One thread's part of a round: makes calls through every member of the map and records what it saw.</summary>
+/// <summary>One thread's part of a round: makes calls through the members of the map and records what it saw.</summary>
 internal sealed class MapThread<TKey, TValue>(int thread, Scenario scenario, Contents<TKey, TValue> contents, IExecution execution)
     where TKey : notnull
 {
