@@ -74,6 +74,8 @@ public sealed partial class ShardedMap<TKey, TValue>
         while (true)
         {
             var flight = (AsyncFlight<TKey, TValue>)Flights().GetOrAdd(key, static key => new AsyncFlight<TKey, TValue>(key));
+            // Before the wait: a value that this call may return is in the map at some moment after this.
+            bool hasComeLate = flight.IsLanding;
             bool isOver = false;
             try
             {
@@ -81,7 +83,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                     static (run, token) => run.Map.FlyAsync(run.Flight, run.Factory, run.Argument, token),
                     (Map: this, Flight: flight, Factory: valueFactory, Argument: factoryArgument),
                     cancellationToken).ConfigureAwait(false);
-                if (hasLanded)
+                if (hasLanded && !hasComeLate)
                     return value;
                 isOver = true;
             }
@@ -109,9 +111,12 @@ public sealed partial class ShardedMap<TKey, TValue>
         try
         {
             // The key may have been added after the caller looked.
+            flight.IsLanding = true;
             if (TryGetValue(key, out TValue? existing))
                 return (true, existing);
+            flight.IsLanding = false;
             TValue value = await valueFactory(key, factoryArgument, cancellationToken).ConfigureAwait(false);
+            flight.IsLanding = true;
             return (true, TryAdd(key, value, out existing) ? value : existing);
         }
         finally

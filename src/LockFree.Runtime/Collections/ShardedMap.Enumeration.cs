@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace LockFree;
 
 /// <content>
-/// Walking over all entries: bucket after bucket of the table the walk began with, each copied as a whole and checked against its version. An entry
+/// Walking over all entries: bucket after bucket of the table the walk began with, checked against their versions; see <see cref="Enumerator"/>. An entry
 /// never leaves its bucket except to the buckets of the next table that take the place of this one, so it comes exactly once however often the map
 /// grows or shrinks meanwhile.
 /// </content>
@@ -12,7 +12,7 @@ public sealed partial class ShardedMap<TKey, TValue>
 {
     /// <summary>
     /// Walks over the entries without blocking anybody or being blocked. Every entry that is present for the whole walk comes exactly once;
-    /// entries that come or go meanwhile may or may not. A value is the one its key had when the walk came to it.
+    /// entries that come or go meanwhile may or may not. A value is one its key had after the walk had come to its bucket.
     /// </summary>
     /// <returns>An enumerator; it is a struct and allocates nothing but for the few buckets that are overflowing or hold similar hashes, or have been moved.</returns>
     public Enumerator GetEnumerator() => new(this);

@@ -185,6 +185,37 @@ public class ShardedMapAsyncTests
     }
 
     [Fact]
+    public async Task A_value_removed_before_a_call_is_not_returned_by_it_though_its_run_has_not_quite_ended()
+    {
+        var comparer = new CallbackComparer();
+        var map = new ShardedMap<string, int>(comparer);
+        bool hasRun = false;
+        Task<int>? second = null;
+        comparer.OnUse = () =>
+        {
+            // The value is stored, and the run about to withdraw its announcement.
+            if (!hasRun || second is not null || map.IsEmpty)
+                return;
+            second = Task.FromResult(0);
+            var caller = new Thread(() =>
+            {
+                Assert.True(map.TryRemove("key", out _));
+                second = map.GetOrAddAsync("key", (_, _) => ValueTask.FromResult(2)).AsTask();
+            });
+            caller.UnsafeStart();
+            caller.Join();
+        };
+        int first = await map.GetOrAddAsync("key", (_, _) =>
+        {
+            hasRun = true;
+            return ValueTask.FromResult(1);
+        }).OrHang();
+        Assert.Equal(1, first);
+        Assert.Equal(2, await second!.OrHang());
+        Assert.Equal(2, map["key"]);
+    }
+
+    [Fact]
     public async Task The_argument_reaches_the_factory()
     {
         var map = new ShardedMap<int, string>();
