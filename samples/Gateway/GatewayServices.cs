@@ -28,7 +28,7 @@ public static class GatewayServices
         services.AddSingleton<RouteJournal>();
 
         services.AddSingleton<ClientHub>();
-        services.AddSingleton<GatewayClients>();
+        services.AddGatewayClients();
         services.AddSingleton<BackendHealth>();
         services.AddSingleton<RouteTable>();
         services.AddSingleton<RouteLoader>();

@@ -53,6 +53,8 @@ internal sealed class AccessorsWriter
         WriteMembers();
         for (int depth = 0; depth < _model.Declarations.Count; depth++)
             _writer.CloseBrace();
+        if (_model.Registration is { } registration)
+            RegistrationWriter.Write(_writer, _model, registration, GeneratedCode);
     }
 
     private void WriteMembers()

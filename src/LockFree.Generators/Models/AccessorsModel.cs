@@ -15,6 +15,7 @@ namespace LockFree.Generators.Models;
 /// <param name="HasInitializeAsync">False where the class has a member of that name already.</param>
 /// <param name="HasWaitUntilReadyAsync">False where the class has a member of that name already.</param>
 /// <param name="RecordPrinting">For a record whose <c>ToString</c> would otherwise read clients that may not be there yet.</param>
+/// <param name="Registration">Where the project knows service collections.</param>
 internal sealed record AccessorsModel(
     string HintName,
     string Namespace,
@@ -26,4 +27,5 @@ internal sealed record AccessorsModel(
     EquatableArray<TryGetModel> TryGets,
     bool HasInitializeAsync,
     bool HasWaitUntilReadyAsync,
-    RecordPrintingModel? RecordPrinting);
+    RecordPrintingModel? RecordPrinting,
+    RegistrationModel? Registration);

@@ -43,7 +43,8 @@ internal static class AccessorsReader
             TryGetReader.Read(type, slots, names, problems),
             IsFree("InitializeAsync", type, names, problems),
             IsFree("WaitUntilReadyAsync", type, names, problems),
-            RecordPrintingReader.Read(type, slots));
+            RecordPrintingReader.Read(type, slots),
+            RegistrationReader.Read(type, constructor, compilation, problems));
     }
 
     private static bool CanBeCompleted(INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken)
