@@ -35,8 +35,11 @@ namespace LockFree;
 /// </remarks>
 public sealed class Lifecycle : IAsyncDisposable
 {
-    // The run whose worker the current flow of control belongs to.
-    private static readonly AsyncLocal<LifecycleRun?> AmbientRun = new();
+    // The worker that the current flow of control belongs to.
+    private static readonly AsyncLocal<LifecycleContext?> Ambient = new();
+
+    // Whose worker waits for the ends of this one's runs, if any does.
+    private readonly Lifecycle? _owner;
 
     // Belongs to the first run, and exists before it, so that Ready can be awaited before the start.
     private readonly TaskCompletionSource _firstReady = NewReady();
@@ -56,6 +59,11 @@ public sealed class Lifecycle : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(timeProvider);
         TimeProvider = timeProvider;
     }
+
+    /// <summary>Creates the lifecycle of a member of a group.</summary>
+    /// <param name="owner">The group's own: its worker waits for the ends of this one's runs.</param>
+    internal Lifecycle(Lifecycle owner)
+        : this(owner.TimeProvider) => _owner = owner;
 
     /// <summary>The clock of grace periods, and of the worker.</summary>
     public TimeProvider TimeProvider { get; }
@@ -144,7 +152,10 @@ public sealed class Lifecycle : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the current run to stop; does not wait. Without a run that is active, nothing happens.</summary>
+    /// <summary>
+    /// Asks the current run to stop; does not wait. On return <see cref="LifecycleContext.Stopping"/> is cancelled, also when another call
+    /// was the first to ask. Without a run that is active, nothing happens.
+    /// </summary>
     public void RequestStop()
     {
         if (Current.Run is { } run)
@@ -171,22 +182,15 @@ public sealed class Lifecycle : IAsyncDisposable
     /// <returns>Why the run is over; for a lifecycle that is stopped already, why its last run was.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The grace period is negative, or longer than timers can be.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The call comes from the worker itself, and would wait for its own end. The stop has been asked for all the same.
+    /// The call comes from the worker itself, or from something that the worker has started, and would wait for its own end. The stop has
+    /// been asked for all the same.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller has left.</exception>
     public async Task<StopReason> StopAsync(TimeSpan gracePeriod, CancellationToken cancellationToken = default)
     {
         ThrowIfNoDuration(gracePeriod);
-        var state = Current;
-        if (state.Run is not { } run || !state.IsActive)
-            return state.Reason;
-
-        RequestStop(run);
-        if (IsInside(run))
-            throw new InvalidOperationException($"A worker cannot wait for its own end. Call {nameof(LifecycleContext)}.{nameof(RequestStop)} and return.");
-
-        _ = AbandonAfterAsync(run, gracePeriod);
-        return await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var run = await EndRunAsync(gracePeriod, cancellationToken).ConfigureAwait(false);
+        return run is null ? StopReason.NeverStarted : await run.Completion.ConfigureAwait(false);
     }
 
     /// <summary>
@@ -207,7 +211,7 @@ public sealed class Lifecycle : IAsyncDisposable
             if (_firstReady.TrySetException(new ObjectDisposedException(nameof(Lifecycle))))
                 _ = _firstReady.Task.Exception; // Observed: nobody need be waiting.
         }
-        else if (IsInside(run))
+        else if (IsInside)
         {
             RequestStop(run);
         }
@@ -217,51 +221,21 @@ public sealed class Lifecycle : IAsyncDisposable
         }
     }
 
-    internal bool NotifyReady(LifecycleRun run)
-    {
-        var ready = Move(run, static state => state.Status == LifecycleStatus.Starting ? state.Moved(LifecycleStatus.Running) : null);
-        if (ready is null)
-            return false;
+    /// <summary>
+    /// Whether the caller belongs to a worker whose end the current run waits for, its own or that of a member: to wait for the run would
+    /// be to wait for itself.
+    /// </summary>
+    internal bool IsInside =>
+        Ambient.Value is { } caller &&
+        caller.IsActive &&
+        (ReferenceEquals(caller.Lifecycle, this) || ReferenceEquals(caller.Lifecycle._owner, this));
 
-        run.SetReady();
-        return true;
-    }
+    /// <summary>Whether the run is the current one and not over.</summary>
+    internal bool IsActive(LifecycleRun run) => Current is { IsActive: true } state && ReferenceEquals(state.Run, run);
 
-    internal void RequestStop(LifecycleRun run)
-    {
-        var stopping = Move(run, static state =>
-            state.Status is LifecycleStatus.Starting or LifecycleStatus.Running ? state.Moved(LifecycleStatus.Stopping) : null);
-        if (stopping is not null)
-            run.Stop(stopping.BecameReady == true);
-    }
-
-    internal static void ThrowIfNoDuration(TimeSpan duration, [CallerArgumentExpression(nameof(duration))] string? name = null)
-    {
-        const uint longestTimer = uint.MaxValue - 1;
-        if (duration != Timeout.InfiniteTimeSpan && (duration < TimeSpan.Zero || duration.TotalMilliseconds > longestTimer))
-            throw new ArgumentOutOfRangeException(name, duration, "Expected zero or more, at most 49 days, or infinite.");
-    }
-
-    private static TaskCompletionSource NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static bool IsInside(LifecycleRun run) => ReferenceEquals(AmbientRun.Value, run);
-
-    private async Task StartAndWaitAsync(Func<LifecycleContext, Task> worker, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = TryBegin(worker) ?? throw new InvalidOperationException($"The lifecycle has a run that is not over; it is {Status}.");
-        try
-        {
-            await run.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            RequestStop(run);
-            throw;
-        }
-    }
-
-    private LifecycleRun? TryBegin(Func<LifecycleContext, Task> worker)
+    /// <summary>Starts a run, unless there is one that is not over: then the result is <see langword="null"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The lifecycle has been disposed.</exception>
+    internal LifecycleRun? TryBegin(Func<LifecycleContext, Task> worker)
     {
         while (true)
         {
@@ -279,13 +253,80 @@ public sealed class Lifecycle : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the current run to stop and waits for its end; see <see cref="StopAsync(TimeSpan, CancellationToken)"/>.</summary>
+    /// <returns>The run, which is over; <see langword="null"/> when there has been none.</returns>
+    internal async Task<LifecycleRun?> EndRunAsync(TimeSpan gracePeriod, CancellationToken cancellationToken = default)
+    {
+        var state = Current;
+        if (state.Run is not { } run)
+            return null;
+
+        if (state.IsActive)
+        {
+            RequestStop(run);
+            if (IsInside)
+                throw new InvalidOperationException("A worker cannot wait for its own end. The stop has been asked for: return from the worker.");
+
+            _ = AbandonAfterAsync(run, gracePeriod);
+        }
+
+        await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return run;
+    }
+
+    internal bool NotifyReady(LifecycleRun run)
+    {
+        var ready = Move(run, static state => state.Status == LifecycleStatus.Starting ? state.Moved(LifecycleStatus.Running) : null);
+        if (ready is null)
+            return false;
+
+        run.SetReady();
+        return true;
+    }
+
+    internal void RequestStop(LifecycleRun run)
+    {
+        var stopping = Move(run, static state =>
+            state.Status is LifecycleStatus.Starting or LifecycleStatus.Running ? state.Moved(LifecycleStatus.Stopping) : null);
+
+        // Who asked first may not have come to cancel the token yet; whoever asks finds it cancelled.
+        stopping ??= Current is { Status: LifecycleStatus.Stopping } state && ReferenceEquals(state.Run, run) ? state : null;
+        if (stopping is not null)
+            run.Stop(stopping.BecameReady == true);
+    }
+
+    internal static void ThrowIfNoDuration(TimeSpan duration, [CallerArgumentExpression(nameof(duration))] string? name = null)
+    {
+        const uint longestTimer = uint.MaxValue - 1;
+        if (duration != Timeout.InfiniteTimeSpan && (duration < TimeSpan.Zero || duration.TotalMilliseconds > longestTimer))
+            throw new ArgumentOutOfRangeException(name, duration, "Expected zero or more, at most 49 days, or infinite.");
+    }
+
+    private static TaskCompletionSource NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task StartAndWaitAsync(Func<LifecycleContext, Task> worker, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var run = TryBegin(worker) ?? throw new InvalidOperationException($"The lifecycle has a run that is not over; it is {Status}.");
+        try
+        {
+            await run.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            RequestStop(run);
+            throw;
+        }
+    }
+
     private async Task RunAsync(LifecycleRun run, Func<LifecycleContext, Task> worker)
     {
-        AmbientRun.Value = run;
+        var context = new LifecycleContext(this, run);
+        Ambient.Value = context;
         Exception? fault = null;
         try
         {
-            await worker(new LifecycleContext(this, run)).ConfigureAwait(false);
+            await worker(context).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -294,7 +335,7 @@ public sealed class Lifecycle : IAsyncDisposable
         }
 
         if (Move(run, state => state.IsActive ? state.Ended(fault) : null) is { } ended)
-            run.Complete(ended.Reason, ended.Fault, ended.BecameReady);
+            run.Complete(ended);
     }
 
     private async Task AbandonAfterAsync(LifecycleRun run, TimeSpan gracePeriod)
@@ -311,7 +352,7 @@ public sealed class Lifecycle : IAsyncDisposable
     {
         var abandoned = Move(run, static state => state.Status == LifecycleStatus.Stopping ? state.Stopped(StopReason.Abandoned) : null);
         if (abandoned is not null)
-            run.Complete(abandoned.Reason, fault: null, abandoned.BecameReady);
+            run.Complete(abandoned);
     }
 
     /// <summary>Takes an arrow of the diagram that belongs to <paramref name="run"/>.</summary>

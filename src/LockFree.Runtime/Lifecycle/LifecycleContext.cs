@@ -3,12 +3,11 @@ namespace LockFree;
 /// <summary>What a worker knows of the run it is: each run of a <see cref="Lifecycle"/> has its own, which never touches another run.</summary>
 public sealed class LifecycleContext
 {
-    private readonly Lifecycle _lifecycle;
     private readonly LifecycleRun _run;
 
     internal LifecycleContext(Lifecycle lifecycle, LifecycleRun run)
     {
-        _lifecycle = lifecycle;
+        Lifecycle = lifecycle;
         _run = run;
     }
 
@@ -19,13 +18,18 @@ public sealed class LifecycleContext
     public CancellationToken Stopping => _run.Stopping;
 
     /// <summary>The clock of the lifecycle; use it for every delay, so that tests need not wait.</summary>
-    public TimeProvider TimeProvider => _lifecycle.TimeProvider;
+    public TimeProvider TimeProvider => Lifecycle.TimeProvider;
+
+    internal Lifecycle Lifecycle { get; }
+
+    /// <summary>Whether somebody may still wait for the end of this run: it is not over, nor abandoned.</summary>
+    internal bool IsActive => Lifecycle.IsActive(_run);
 
     /// <summary>Says that the worker is ready: <see cref="LifecycleStatus.Starting"/> becomes <see cref="LifecycleStatus.Running"/>.</summary>
     /// <remarks>Too late (the run has been asked to stop, or is over) and more than once are harmless.</remarks>
     /// <returns>Whether this call was the one that made it ready.</returns>
-    public bool NotifyReady() => _lifecycle.NotifyReady(_run);
+    public bool NotifyReady() => Lifecycle.NotifyReady(_run);
 
     /// <summary>Asks this run to stop, from within: <see cref="Lifecycle.RequestStop()"/> would ask whichever run is current.</summary>
-    public void RequestStop() => _lifecycle.RequestStop(_run);
+    public void RequestStop() => Lifecycle.RequestStop(_run);
 }

@@ -16,6 +16,9 @@ internal sealed class LifecycleRun
 
     public Task<StopReason> Completion => _completion.Task;
 
+    /// <summary>What the run ended with, once <see cref="Completion"/> has completed; the lifecycle itself may have gone on to the next.</summary>
+    public Exception? Fault { get; private set; }
+
     public void SetReady() => _ready.TrySetResult();
 
     /// <summary>
@@ -29,19 +32,18 @@ internal sealed class LifecycleRun
         _ = _stopping.CancelAsync();
     }
 
-    /// <param name="reason">Why the run is over.</param>
-    /// <param name="fault">What it ended with, if it did so with an exception.</param>
-    /// <param name="becameReady">See <see cref="LifecycleState.BecameReady"/>.</param>
-    public void Complete(StopReason reason, Exception? fault, bool? becameReady)
+    /// <param name="ended">The state that the end of the run, or its abandonment, has led to.</param>
+    public void Complete(LifecycleState ended)
     {
-        if (becameReady is { } wasReady)
+        if (ended.BecameReady is { } wasReady)
             SettleReady(wasReady);
-        else if (fault is null)
+        else if (ended.Fault is null)
             _ready.TrySetResult();
-        else if (_ready.TrySetException(fault))
+        else if (_ready.TrySetException(ended.Fault))
             _ = _ready.Task.Exception; // Observed: it is kept in Lifecycle.Fault, whether anybody waited for Ready or not.
 
-        _completion.TrySetResult(reason);
+        Fault = ended.Fault;
+        _completion.TrySetResult(ended.Reason);
     }
 
     private void SettleReady(bool becameReady)

@@ -13,8 +13,8 @@ public sealed class TaskTracker : IAsyncDisposable
     private const long ClosedBit = 1;
     private const long OneTask = 2;
 
-    // The tracker whose work the current flow of control belongs to.
-    private static readonly AsyncLocal<TaskTracker?> Ambient = new();
+    // The task that the current flow of control belongs to.
+    private static readonly AsyncLocal<TrackedTask?> Ambient = new();
 
     private readonly CancellationTokenSource _cancellation = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,6 +40,8 @@ public sealed class TaskTracker : IAsyncDisposable
     /// The first exception a task ended with, or <see langword="null"/>. A cancellation counts only if the tracker had not been cancelled.
     /// </summary>
     public Exception? FirstFault => Volatile.Read(ref _firstFault);
+
+    private bool IsInside => Ambient.Value is { HasEnded: false } task && ReferenceEquals(task.Tracker, this);
 
     /// <summary>Starts a task, unless the tracker is closed.</summary>
     /// <param name="work">The work. Its exceptions go to <see cref="FirstFault"/>, and nowhere else.</param>
@@ -79,22 +81,30 @@ public sealed class TaskTracker : IAsyncDisposable
     /// Waits until the tracker is closed and no task is left. It does not close the tracker, and does not throw what tasks have thrown:
     /// see <see cref="FirstFault"/>.
     /// </summary>
-    /// <remarks>A task of the tracker that waits here waits for its own end, and so for ever.</remarks>
     /// <param name="cancellationToken">Lets the caller leave.</param>
-    public Task WaitAsync(CancellationToken cancellationToken = default) => _drained.Task.WaitAsync(cancellationToken);
+    /// <exception cref="InvalidOperationException">
+    /// The call comes from a task of the tracker, or from something that the task has started, and would wait for its own end.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The caller has left.</exception>
+    public Task WaitAsync(CancellationToken cancellationToken = default) =>
+        IsInside
+            ? Task.FromException(new InvalidOperationException("A task cannot wait for its own end: return from the task instead."))
+            : _drained.Task.WaitAsync(cancellationToken);
 
     /// <summary>Closes the tracker, cancels its tasks, and waits for them, unless the call comes from one of them.</summary>
+    /// <remarks>It does not throw what tasks have thrown: see <see cref="FirstFault"/>. Further calls do the same.</remarks>
     public async ValueTask DisposeAsync()
     {
         Close();
         Cancel();
-        if (!ReferenceEquals(Ambient.Value, this))
+        if (!IsInside)
             await _drained.Task.ConfigureAwait(false);
     }
 
     private async Task RunAsync(Func<CancellationToken, Task> work)
     {
-        Ambient.Value = this;
+        var task = new TrackedTask(this);
+        Ambient.Value = task;
         try
         {
             await work(CancellationToken).ConfigureAwait(false);
@@ -109,8 +119,24 @@ public sealed class TaskTracker : IAsyncDisposable
                 Cancel();
         }
 
+        task.HasEnded = true;
+
         // Last: whoever has seen the tracker drained has seen the fault too.
         if (Interlocked.Add(ref _state, -OneTask) == ClosedBit)
             _drained.TrySetResult();
+    }
+
+    private sealed class TrackedTask(TaskTracker tracker)
+    {
+        private volatile bool _hasEnded;
+
+        public TaskTracker Tracker => tracker;
+
+        // What a task has started may outlive it, and then waits for others only.
+        public bool HasEnded
+        {
+            get => _hasEnded;
+            set => _hasEnded = value;
+        }
     }
 }

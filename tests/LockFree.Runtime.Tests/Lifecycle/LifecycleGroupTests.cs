@@ -146,6 +146,70 @@ public sealed class LifecycleGroupTests
     }
 
     [Fact]
+    public async Task Start_AMemberThatRunsAlone_FailsTheStart_AndIsLeftAlone()
+    {
+        _group.Add("first", Obedient("first"));
+        var alone = _group.Add("alone", Obedient("alone"));
+        await alone.StartAsync(ReadyThen(context => context.Stopping.Cancelled())).OrHang();
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => _group.StartAsync().OrHang());
+
+        Assert.Contains("'alone'", failure.Message);
+        Assert.Same(failure, _group.Fault);
+        Assert.Equal(LifecycleStatus.Running, alone.Status);
+        Assert.Equal(["first starts", "first stops"], Log());
+        await _group.DisposeAsync().OrHang();
+        Assert.Equal(LifecycleStatus.Stopped, alone.Status);
+    }
+
+    [Fact]
+    public async Task Stop_AMemberThatWasStartedAgainAlone_IsStoppedToo()
+    {
+        var restarted = _group.Add("restarted", Obedient("first run"));
+        await _group.StartAsync().OrHang();
+        await restarted.StopAsync().OrHang();
+        await restarted.StartAsync(ReadyThen(async context =>
+        {
+            await context.Stopping.Cancelled();
+            throw new InvalidDataException();
+        })).OrHang();
+
+        var outcome = Assert.Single(await _group.StopAsync().OrHang());
+
+        Assert.Equal(StopReason.Faulted, outcome.Reason);
+        Assert.IsType<InvalidDataException>(outcome.Fault);
+    }
+
+    [Fact]
+    public async Task Dispose_DuringTheStart_EndsIt_AndNothingCanBeAddedAnyMore()
+    {
+        var gate = new Gate();
+        var member = _group.Add("slow", Obedient("slow", beforeReady: gate.PassAsync));
+        var start = _group.StartAsync();
+        await gate.Reached;
+
+        var disposal = _group.DisposeAsync().AsTask();
+        Assert.Throws<ObjectDisposedException>(() => _group.Add("late", Obedient("late")));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.OrHang());
+        Assert.False(disposal.IsCompleted);
+        gate.Open();
+
+        await disposal.OrHang();
+        await _group.DisposeAsync().OrHang();
+        Assert.Throws<ObjectDisposedException>(() => member.TryStart(_ => Task.CompletedTask));
+        Assert.Equal(["slow starts", "slow stops"], Log());
+    }
+
+    [Fact]
+    public async Task Start_AMemberWhoseOwnFaultIsATimeout_FailsWithThat()
+    {
+        var fault = new TimeoutException("of the member's own making");
+        _group.Add("failing", _ => throw fault, startTimeout: TimeSpan.FromHours(1));
+
+        Assert.Same(fault, await Assert.ThrowsAsync<TimeoutException>(() => _group.StartAsync().OrHang()));
+    }
+
+    [Fact]
     public void Add_ANameTwice_IsRefused()
     {
         _group.Add("name", Obedient("name"));

@@ -204,7 +204,7 @@ public sealed class LifecycleRaceTests : IAsyncDisposable
             ? stopping.Stopped(reason)
             : stopping.Ended(reason == StopReason.Faulted ? new InvalidDataException() : null);
 
-        run.Complete(ended.Reason, ended.Fault, ended.BecameReady);
+        run.Complete(ended);
 
         Assert.True(run.Ready.IsCanceled);
         Assert.Equal(reason, await run.Completion.OrHang());
@@ -216,7 +216,7 @@ public sealed class LifecycleRaceTests : IAsyncDisposable
         var run = new LifecycleRun(new TaskCompletionSource());
         var ended = new LifecycleState().Started(run).Moved(LifecycleStatus.Running).Ended(new InvalidDataException());
 
-        run.Complete(ended.Reason, ended.Fault, ended.BecameReady);
+        run.Complete(ended);
 
         await run.Ready.OrHang();
         Assert.Equal(StopReason.Faulted, await run.Completion.OrHang());
@@ -310,6 +310,26 @@ public sealed class LifecycleRaceTests : IAsyncDisposable
         Assert.False(stop.IsCompleted);
         gate.Open();
         Assert.Equal(StopReason.Cancelled, await stop.OrHang());
+    }
+
+    [Fact]
+    public async Task AGracePeriodThatRunsOutAsTheWorkerFails_DoesNotHideTheFault()
+    {
+        // The timer fires although it has been disposed of: it was about to when the worker ended.
+        var time = new HeedlessTimeProvider();
+        await using var lifecycle = new Lifecycle(time);
+        var fault = new InvalidDataException();
+        lifecycle.TryStart(async context =>
+        {
+            await context.Stopping.Cancelled();
+            throw fault;
+        });
+        Assert.Equal(StopReason.Faulted, await lifecycle.StopAsync(Grace).OrHang());
+
+        time.FireAll();
+
+        Assert.Equal(LifecycleStatus.Faulted, lifecycle.Status);
+        Assert.Same(fault, lifecycle.Fault);
     }
 
     [Fact]
@@ -438,5 +458,19 @@ public sealed class LifecycleRaceTests : IAsyncDisposable
         await AbandonAsync();
         gate.Open();
         await workerEnded.Task.OrHang();
+    }
+
+    /// <summary>Its timers fire when a test says so, disposed or not.</summary>
+    private sealed class HeedlessTimeProvider : TimeProvider
+    {
+        private Action? _callbacks;
+
+        public void FireAll() => _callbacks?.Invoke();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _callbacks += () => callback(state);
+            return new FakeTimeProvider().CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
+        }
     }
 }

@@ -261,6 +261,59 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Dispose_DuringAStart_CancelsIt()
+    {
+        var gate = new Gate();
+        var start = _lifecycle.StartAsync(context => gate.PassAsync());
+        await gate.Reached;
+        var disposal = _lifecycle.DisposeAsync().AsTask();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.OrHang());
+        Assert.False(disposal.IsCompleted);
+        gate.Open();
+
+        await disposal.OrHang();
+        Assert.Equal(StopReason.Cancelled, await _lifecycle.Completion.OrHang());
+    }
+
+    [Fact]
+    public async Task Dispose_OfAWorkerThatIgnoresIt_EndsWithTheGracePeriod()
+    {
+        var gate = new Gate();
+        _lifecycle.TryStart(_ => gate.PassAsync());
+        await gate.Reached;
+        var disposal = _lifecycle.DisposeAsync().AsTask();
+
+        _time.Advance(_lifecycle.GracePeriod);
+
+        await disposal.OrHang();
+        Assert.Equal(StopReason.Abandoned, await _lifecycle.Completion.OrHang());
+        gate.Open();
+    }
+
+    [Fact]
+    public async Task WhatAWorkerHasStarted_MayWaitForALaterRun()
+    {
+        var leftBehind = new Gate();
+        var reason = new TaskCompletionSource<StopReason>();
+        _lifecycle.TryStart(context =>
+        {
+            _ = Task.Run(async () =>
+            {
+                await leftBehind.PassAsync();
+                reason.SetResult(await _lifecycle.StopAsync());
+            });
+            return Task.CompletedTask;
+        });
+        await _lifecycle.Completion.OrHang();
+        _lifecycle.TryStart(context => context.Stopping.Cancelled());
+
+        leftBehind.Open();
+
+        Assert.Equal(StopReason.Cancelled, await reason.Task.OrHang());
+    }
+
+    [Fact]
     public async Task AnEndlessGracePeriod_StartsNoTimer_AndANegativeOneIsRefused()
     {
         var gate = new Gate();

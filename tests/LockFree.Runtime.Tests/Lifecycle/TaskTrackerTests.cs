@@ -35,16 +35,15 @@ public sealed class TaskTrackerTests
     public async Task Wait_IsNotEndedByTheLastTaskOfAnOpenTracker()
     {
         var wait = _tracker.WaitAsync();
-        var ended = new TaskCompletionSource();
-        _tracker.TryRun(_ =>
-        {
-            ended.SetResult();
-            return Task.CompletedTask;
-        });
-        await ended.Task.OrHang();
+        _tracker.TryRun(_ => Task.CompletedTask);
+        await ForAsync(() => _tracker.Count == 0).OrHang();
+        var gate = new Gate();
+        _tracker.TryRun(_ => gate.PassAsync());
+        await gate.Reached;
 
         Assert.False(wait.IsCompleted);
         Assert.False(_tracker.IsClosed);
+        gate.Open();
     }
 
     [Fact]
@@ -195,6 +194,188 @@ public sealed class TaskTrackerTests
     }
 
     [Fact]
+    public async Task ATaskThatWaitsForItsOwnTracker_GetsAnException()
+    {
+        _tracker.TryRun(async _ => await Assert.ThrowsAsync<InvalidOperationException>(() => _tracker.WaitAsync()));
+        _tracker.TryRun(_ => Task.Run(() => Assert.ThrowsAsync<InvalidOperationException>(() => _tracker.WaitAsync())));
+        _tracker.Close();
+
+        await _tracker.WaitAsync().OrHang();
+        Assert.Null(_tracker.FirstFault);
+    }
+
+    [Fact]
+    public async Task WhatATaskHasStarted_MayWaitForTheTracker_OnceTheTaskHasEnded()
+    {
+        var leftBehind = new Gate();
+        var drained = new TaskCompletionSource();
+        _tracker.TryRun(token =>
+        {
+            _ = Task.Run(async () =>
+            {
+                await leftBehind.PassAsync();
+                await Task.WhenAll(_tracker.DisposeAsync().AsTask(), _tracker.WaitAsync());
+                drained.SetResult();
+            });
+            return Task.CompletedTask;
+        });
+        await leftBehind.Reached;
+        await ForAsync(() => _tracker.Count == 0).OrHang();
+        var other = new Gate();
+        _tracker.TryRun(_ => other.PassAsync());
+        leftBehind.Open();
+        await ForAsync(() => _tracker.IsClosed).OrHang();
+        Assert.False(drained.Task.IsCompleted);
+        other.Open();
+
+        await drained.Task.OrHang();
+    }
+
+    [Fact]
+    public async Task ATaskMayWaitForAnotherTracker()
+    {
+        var other = new TaskTracker();
+        other.Close();
+        _tracker.TryRun(_ => other.WaitAsync());
+
+        await DrainAsync();
+
+        Assert.Null(_tracker.FirstFault);
+    }
+
+    [Fact]
+    public async Task TheLastTask_EndingAsTheTrackerIsClosed_IsNotMissed()
+    {
+        using var barrier = new Barrier(2);
+        for (var round = 0; round < 1_000; round++)
+        {
+            var tracker = new TaskTracker();
+            tracker.TryRun(_ =>
+            {
+                barrier.SignalAndWait();
+                return Task.CompletedTask;
+            });
+            barrier.SignalAndWait();
+            tracker.Close();
+
+            await tracker.WaitAsync().OrHang();
+        }
+    }
+
+    [Fact]
+    public async Task EveryWaiter_IsWoken_WhetherItCameBeforeOrAfterTheClose()
+    {
+        var gate = new Gate();
+        _tracker.TryRun(_ => gate.PassAsync());
+        var before = new[] { _tracker.WaitAsync(), _tracker.WaitAsync() };
+        _tracker.Close();
+        var after = _tracker.WaitAsync();
+        gate.Open();
+
+        await Task.WhenAll([.. before, after]).OrHang();
+        await _tracker.WaitAsync().OrHang();
+    }
+
+    [Fact]
+    public async Task TasksThatStartTasksUntilTheClose_AreAllWaitedFor()
+    {
+        var running = 0;
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Next()
+        {
+            Interlocked.Increment(ref running);
+            if (_tracker.TryRun(_ =>
+            {
+                Next();
+                Interlocked.Decrement(ref running);
+                return Task.CompletedTask;
+            }))
+            {
+                return;
+            }
+
+            Interlocked.Decrement(ref running);
+            refused.TrySetResult();
+        }
+
+        Next();
+        Next();
+        _tracker.Close();
+        await _tracker.WaitAsync().OrHang();
+
+        Assert.Equal(0, Volatile.Read(ref running));
+        await refused.Task.OrHang();
+    }
+
+    [Fact]
+    public async Task Cancel_IsSeenByEveryTaskOnReturn_AndByThoseThatComeLater()
+    {
+        var gate = new Gate();
+        var token = default(CancellationToken);
+        _tracker.TryRun(async cancellationToken =>
+        {
+            token = cancellationToken;
+            await gate.PassAsync();
+        });
+        await gate.Reached;
+
+        _tracker.Cancel();
+
+        Assert.True(token.IsCancellationRequested);
+        gate.Open();
+        var later = new TaskCompletionSource<bool>();
+        _tracker.TryRun(cancellationToken =>
+        {
+            later.SetResult(cancellationToken.IsCancellationRequested);
+            return Task.CompletedTask;
+        });
+        Assert.True(await later.Task.OrHang());
+    }
+
+    [Fact]
+    public async Task ACallbackOfTheToken_ThatUsesTheTrackerAndThrows_HarmsNobody()
+    {
+        var calledBack = new TaskCompletionSource();
+        using var registration = _tracker.CancellationToken.Register(() =>
+        {
+            _tracker.Cancel();
+            var thread = new Thread(_tracker.Close);
+            thread.Start();
+            Assert.True(thread.Join(HangGuard.Limit));
+            calledBack.SetResult();
+            throw new InvalidDataException("thrown by a callback, on purpose");
+        });
+
+        await _tracker.DisposeAsync().OrHang();
+
+        await calledBack.Task.OrHang();
+        Assert.Null(_tracker.FirstFault);
+    }
+
+    [Fact]
+    public async Task AContinuationOfTheWait_ThatWantsToRunInline_MayUseTheTracker()
+    {
+        var refused = _tracker.WaitAsync().ContinueWith(
+            _ => !_tracker.TryRun(_ => Task.CompletedTask),
+            TaskContinuationOptions.ExecuteSynchronously);
+
+        _tracker.Close();
+
+        Assert.True(await refused.OrHang());
+    }
+
+    [Fact]
+    public async Task AFaultBeforeTheFirstAwait_IsKeptLikeALaterOne_AndIsNotThrownAtTheCaller()
+    {
+        var fault = new InvalidDataException();
+        Assert.True(_tracker.TryRun(_ => throw fault));
+
+        await DrainAsync();
+
+        Assert.Same(fault, _tracker.FirstFault);
+    }
+
+    [Fact]
     public async Task ManyTasks_AreAllWaitedFor()
     {
         var ended = 0;
@@ -212,5 +393,17 @@ public sealed class TaskTrackerTests
 
         Assert.Equal(5_000, ended);
         Assert.Equal(0, _tracker.Count);
+    }
+
+    private static async Task ForAsync(Func<bool> condition)
+    {
+        while (!condition())
+            await Task.Yield();
+    }
+
+    private Task DrainAsync()
+    {
+        _tracker.Close();
+        return _tracker.WaitAsync().OrHang();
     }
 }
