@@ -79,6 +79,22 @@ internal static class Interlocked
         return after;
     }
 
+    public static int Decrement(ref int location)
+    {
+        Schedule.Point();
+        int after = Real.Decrement(ref location);
+        Schedule.Point();
+        return after;
+    }
+
+    public static long Decrement(ref long location)
+    {
+        Schedule.Point();
+        long after = Real.Decrement(ref location);
+        Schedule.Point();
+        return after;
+    }
+
     public static int Add(ref int location, int value)
     {
         Schedule.Point();
