@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using LockFree.Benchmarks.Maps;
 
 namespace LockFree.Benchmarks.Calls;
 
@@ -18,6 +19,9 @@ internal sealed class CallBench<TCall>(TCall call)
         _sink += InvokeAll(call);
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / CallsPerBatch;
     }
+
+    /// <summary>Nanoseconds per call when several threads do nothing but call: what they take together, divided by all their calls.</summary>
+    public double TimeOn(int threads) => Race.Run(threads, _ => InvokeAll(call)) / ((double)CallsPerBatch * threads);
 
     /// <summary>Bytes allocated per call.</summary>
     public double Allocation()
