@@ -36,7 +36,7 @@ public sealed class TaskTrackerTests
     {
         var wait = _tracker.WaitAsync();
         _tracker.TryRun(_ => Task.CompletedTask);
-        await ForAsync(() => _tracker.Count == 0).OrHang();
+        await Condition.BecomesTrueAsync(() => _tracker.Count == 0);
         var gate = new Gate();
         _tracker.TryRun(_ => gate.PassAsync());
         await gate.Reached;
@@ -167,83 +167,6 @@ public sealed class TaskTrackerTests
     }
 
     [Fact]
-    public async Task AWorkMayUseItsTracker_FromItsOwnThreadAndFromAnother()
-    {
-        var started = 0;
-        void Use()
-        {
-            Assert.True(_tracker.TryRun(_ =>
-            {
-                Interlocked.Increment(ref started);
-                return Task.CompletedTask;
-            }));
-        }
-
-        _tracker.TryRun(async _ =>
-        {
-            Use();
-            var thread = new Thread(Use);
-            thread.Start();
-            Assert.True(thread.Join(HangGuard.Limit));
-            await _tracker.DisposeAsync();
-        });
-
-        await _tracker.WaitAsync().OrHang();
-        Assert.Null(_tracker.FirstFault);
-        Assert.Equal(2, started);
-    }
-
-    [Fact]
-    public async Task ATaskThatWaitsForItsOwnTracker_GetsAnException()
-    {
-        _tracker.TryRun(async _ => await Assert.ThrowsAsync<InvalidOperationException>(() => _tracker.WaitAsync()));
-        _tracker.TryRun(_ => Task.Run(() => Assert.ThrowsAsync<InvalidOperationException>(() => _tracker.WaitAsync())));
-        _tracker.Close();
-
-        await _tracker.WaitAsync().OrHang();
-        Assert.Null(_tracker.FirstFault);
-    }
-
-    [Fact]
-    public async Task WhatATaskHasStarted_MayWaitForTheTracker_OnceTheTaskHasEnded()
-    {
-        var leftBehind = new Gate();
-        var drained = new TaskCompletionSource();
-        _tracker.TryRun(token =>
-        {
-            _ = Task.Run(async () =>
-            {
-                await leftBehind.PassAsync();
-                await Task.WhenAll(_tracker.DisposeAsync().AsTask(), _tracker.WaitAsync());
-                drained.SetResult();
-            });
-            return Task.CompletedTask;
-        });
-        await leftBehind.Reached;
-        await ForAsync(() => _tracker.Count == 0).OrHang();
-        var other = new Gate();
-        _tracker.TryRun(_ => other.PassAsync());
-        leftBehind.Open();
-        await ForAsync(() => _tracker.IsClosed).OrHang();
-        Assert.False(drained.Task.IsCompleted);
-        other.Open();
-
-        await drained.Task.OrHang();
-    }
-
-    [Fact]
-    public async Task ATaskMayWaitForAnotherTracker()
-    {
-        var other = new TaskTracker();
-        other.Close();
-        _tracker.TryRun(_ => other.WaitAsync());
-
-        await DrainAsync();
-
-        Assert.Null(_tracker.FirstFault);
-    }
-
-    [Fact]
     public async Task TheLastTask_EndingAsTheTrackerIsClosed_IsNotMissed()
     {
         using var barrier = new Barrier(2);
@@ -333,38 +256,6 @@ public sealed class TaskTrackerTests
     }
 
     [Fact]
-    public async Task ACallbackOfTheToken_ThatUsesTheTrackerAndThrows_HarmsNobody()
-    {
-        var calledBack = new TaskCompletionSource();
-        using var registration = _tracker.CancellationToken.Register(() =>
-        {
-            _tracker.Cancel();
-            var thread = new Thread(_tracker.Close);
-            thread.Start();
-            Assert.True(thread.Join(HangGuard.Limit));
-            calledBack.SetResult();
-            throw new InvalidDataException("thrown by a callback, on purpose");
-        });
-
-        await _tracker.DisposeAsync().OrHang();
-
-        await calledBack.Task.OrHang();
-        Assert.Null(_tracker.FirstFault);
-    }
-
-    [Fact]
-    public async Task AContinuationOfTheWait_ThatWantsToRunInline_MayUseTheTracker()
-    {
-        var refused = _tracker.WaitAsync().ContinueWith(
-            _ => !_tracker.TryRun(_ => Task.CompletedTask),
-            TaskContinuationOptions.ExecuteSynchronously);
-
-        _tracker.Close();
-
-        Assert.True(await refused.OrHang());
-    }
-
-    [Fact]
     public async Task AFaultBeforeTheFirstAwait_IsKeptLikeALaterOne_AndIsNotThrownAtTheCaller()
     {
         var fault = new InvalidDataException();
@@ -393,12 +284,6 @@ public sealed class TaskTrackerTests
 
         Assert.Equal(5_000, ended);
         Assert.Equal(0, _tracker.Count);
-    }
-
-    private static async Task ForAsync(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Yield();
     }
 
     private Task DrainAsync()
