@@ -15,17 +15,16 @@ public sealed class ClientHubReentrancyTests
     [MemberData(nameof(Uses))]
     public async Task AnInitialiserMayUseItsHub_FromItsOwnThreadAndFromAnother(string use)
     {
-        var uses = 0;
+        var uses = new TaskCompletionSource<int>();
         var waiting = _hub.GetOrInitAsync(Key, (_, _) =>
         {
-            uses = UseHereAndOnAnotherThread(use);
+            uses.SetResult(UseHereAndOnAnotherThread(use));
             return ValueTask.FromResult(new TestClient());
         }).AsTask();
 
-        // Whoever registers or disposes in there overtakes the initialiser; then its waiters are told that.
+        // Whoever registers or disposes in there overtakes the initialiser; then its waiters hear of that before it has ended.
         await Record.ExceptionAsync(() => waiting.OrHang());
-        await _hub.DisposeAsync().OrHang();
-        Assert.Equal(2, uses);
+        Assert.Equal(2, await uses.Task.OrHang());
     }
 
     [Theory]
@@ -56,12 +55,12 @@ public sealed class ClientHubReentrancyTests
     [MemberData(nameof(Uses))]
     public async Task TheDisposalOfAProductThatNobodyGets_MayUseTheHub_FromItsOwnThreadAndFromAnother(string use)
     {
-        var uses = 0;
+        var uses = new TaskCompletionSource<int>();
         var product = new TestClient
         {
             OnDispose = () =>
             {
-                uses = UseHereAndOnAnotherThread(use);
+                uses.SetResult(UseHereAndOnAnotherThread(use));
                 return ValueTask.CompletedTask;
             },
         };
@@ -71,9 +70,7 @@ public sealed class ClientHubReentrancyTests
             return ValueTask.FromResult(product);
         }).OrHang();
 
-        await product.Disposed.OrHang();
-        await _hub.DisposeAsync().OrHang();
-        Assert.Equal(2, uses);
+        Assert.Equal(2, await uses.Task.OrHang());
     }
 
     [Theory]
