@@ -7,7 +7,6 @@ using Gateway.Prices;
 using Gateway.Routing;
 using Gateway.Settings;
 using Gateway.Statistics;
-using LockFree;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway;
@@ -27,8 +26,7 @@ public static class GatewayServices
         services.AddSingleton<RouteSource>();
         services.AddSingleton<RouteJournal>();
 
-        services.AddSingleton<ClientHub>();
-        services.AddGatewayClients();
+        services.AddClientAccessors<GatewayClients>(static (clients, cancellationToken) => clients.InitializeAsync(cancellationToken));
         services.AddSingleton<BackendHealth>();
         services.AddSingleton<RouteTable>();
         services.AddSingleton<RouteLoader>();
@@ -43,10 +41,9 @@ public static class GatewayServices
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<BillingEndpoints>();
 
-        // In the order they start; they stop the other way round.
-        services.AddHostedService<ClientStartup>();
+        // In the order they start, once the clients are there; they stop the other way round.
         services.AddHostedService(provider => provider.GetRequiredService<RouteLoader>());
-        services.AddHostedService<BackgroundRefresher>();
+        services.AddLifecycle<BackgroundRefresher>("refresher");
         return services;
     }
 

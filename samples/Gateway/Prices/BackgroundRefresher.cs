@@ -3,6 +3,7 @@ using Contracts;
 using Gateway.Clients;
 using Gateway.Dispatch;
 using LockFree;
+using LockFree.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Prices;
@@ -16,21 +17,9 @@ public sealed class BackgroundRefresher(
     QuotaBook quotas,
     IOptions<GatewayOptions> options,
     TimeProvider clock,
-    ILogger<BackgroundRefresher> logger) : IHostedService, IAsyncDisposable
+    ILogger<BackgroundRefresher> logger) : ILifecycleWorker
 {
-    private readonly Lifecycle _lifecycle = new();
-
-    public async Task StartAsync(CancellationToken cancellationToken) => await _lifecycle.StartAsync(RunAsync, cancellationToken);
-
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        var reason = await _lifecycle.StopAsync(Timeout.InfiniteTimeSpan, cancellationToken);
-        logger.LogInformation("The refresher has stopped: {Reason}", reason);
-    }
-
-    public ValueTask DisposeAsync() => _lifecycle.DisposeAsync();
-
-    private async Task RunAsync(LifecycleContext context)
+    public async Task RunAsync(LifecycleContext context)
     {
         context.NotifyReady();
         while (true)

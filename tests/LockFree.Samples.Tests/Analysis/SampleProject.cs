@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using LockFree.Analyzers.Downcasts;
 using LockFree.Generators;
+using LockFree.Hosting;
 using LockFree.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -44,6 +45,7 @@ public sealed partial class SampleProject
                 .. SdkReferenceAssemblies.Net100,
                 .. SdkReferenceAssemblies.AspNetCore100,
                 MetadataReference.CreateFromFile(typeof(ClientHub).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(ILifecycleWorker).Assembly.Location),
             ],
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new ClientAccessorsGenerator().AsSourceGenerator()], parseOptions: options)
