@@ -29,7 +29,7 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        foreach (string project in (string[])["LockFree.Package", "LockFree.Analyzers.Package", "LockFree.Cli"])
+        foreach (string project in (string[])["LockFree.Package", "LockFree.Analyzers.Package", "LockFree.Hosting", "LockFree.Cli"])
         {
             string path = Path.Combine(RepositoryRoot, "src", project);
             await DotnetAsync(RepositoryRoot, "pack", path, "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
@@ -46,9 +46,9 @@ public sealed class PackageFeed : IAsyncLifetime
 
     /// <summary>
     /// Lays out a consumer from <c>Consumers/<paramref name="template"/></c> that references <paramref name="package"/>, with <paramref name="properties"/>
-    /// in its project.
+    /// in its project, built by <paramref name="sdk"/>.
     /// </summary>
-    public Consumer CreateConsumer(string template, string package, string properties = "")
+    public Consumer CreateConsumer(string template, string package, string properties = "", string sdk = "Microsoft.NET.Sdk")
     {
         string folder = Path.Combine(_root, $"{template}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
@@ -56,7 +56,7 @@ public sealed class PackageFeed : IAsyncLifetime
             File.Copy(source, Path.Combine(folder, Path.GetFileName(source)));
 
         File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>

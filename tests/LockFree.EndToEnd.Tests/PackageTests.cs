@@ -61,6 +61,17 @@ public sealed class PackageTests(PackageFeed feed)
         Assert.Equal(before, await consumer.RunAsync());
     }
 
+    [Fact]
+    public async Task Hosting_package_brings_the_runtime_and_drains_a_web_host()
+    {
+        Consumer consumer = feed.CreateConsumer("WithHosting", "LockFree.Hosting", sdk: "Microsoft.NET.Sdk.Web");
+        await consumer.RestoreAsync();
+
+        BufferedCommandResult build = await consumer.BuildAsync("-warnaserror");
+        Assert.True(build.IsSuccess, build.StandardOutput);
+        Assert.Equal("Hello, host\nready\ntask done\nworker ended\n", await consumer.RunAsync(), ignoreLineEndingDifferences: true);
+    }
+
     [Theory]
     [InlineData("-p:LockFreeChecklist=error", "error LF1001")]
     [InlineData("-p:LockFreeChecklistItem1=error", "error LF1001")]
