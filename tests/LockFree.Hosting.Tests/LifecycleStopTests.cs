@@ -125,6 +125,26 @@ public class LifecycleStopTests
     }
 
     [Fact]
+    public async Task AWorkerCanHaveItsHostStop()
+    {
+        var deciding = new Gate();
+        await using var host = new TestHost(services => services.AddLifecycle("worker", async (provider, context) =>
+        {
+            context.NotifyReady();
+            await deciding.PassAsync();
+            provider.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            await context.Stopping.Cancelled();
+        }));
+
+        var running = host.RunAsync();
+        await host.Application.ApplicationStarted.Cancelled();
+        deciding.Open();
+
+        await running.OrHang();
+        Assert.Equal([1, 2, 3, 4], host.Log.Ids);
+    }
+
+    [Fact]
     public async Task ARunThatOthersHaveStartedIsStoppedWithTheHost()
     {
         await using var host = await TestHost.StartedAsync(services => services.AddLifecycle("worker", Workers.UntilStopped));

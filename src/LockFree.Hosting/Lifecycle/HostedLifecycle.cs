@@ -122,9 +122,10 @@ internal sealed class HostedLifecycle : IHostedService
             case StopReason.Abandoned:
                 _logger.LifecycleAbandoned(_name);
                 break;
-            case StopReason.Faulted:
+            // Not where somebody who waited for the end, too, was quicker and has started it again: the fault is theirs then.
+            case StopReason.Faulted when _lifecycle.Fault is { } fault:
                 // Before it was ready, and waited for: then the start of the host fails with this exception, and needs no stop.
-                TellFault(_lifecycle.Fault!, failsTheStart: _options.WaitUntilReady && ready.IsFaulted);
+                TellFault(fault, failsTheStart: _options.WaitUntilReady && ready.IsFaulted);
                 break;
         }
     }
