@@ -125,17 +125,15 @@ public sealed class LeasedCell<T> : IAsyncDisposable
     /// What <see cref="SwapCell{T}.CompareExchange"/> is to a <see cref="SwapCell{T}"/>. It does not return the value that was there: nobody
     /// may use that without a lease.
     /// </remarks>
-    /// <param name="value">The new value. When the call throws or returns <see langword="false"/> it remains the caller's.</param>
+    /// <param name="value">The new value. When the call returns <see langword="false"/> it remains the caller's.</param>
     /// <param name="comparand">The value that is to be replaced, leased by the caller.</param>
-    /// <returns>Whether it was there. It is disposed when the last lease on it has been returned.</returns>
-    /// <exception cref="ObjectDisposedException">The cell has been disposed.</exception>
+    /// <returns>Whether it was there; in a cell that has been disposed nothing is. It is disposed after the last lease on it.</returns>
     public bool TryExchange(T value, T comparand)
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(comparand);
         var current = Volatile.Read(ref _current);
-        ObjectDisposedException.ThrowIf(current is null, this);
-        if (!ReferenceEquals(current.Value, comparand))
+        if (current is null || !ReferenceEquals(current.Value, comparand))
             return false;
 
         if (ReferenceEquals(value, comparand))

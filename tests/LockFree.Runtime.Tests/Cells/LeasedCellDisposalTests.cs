@@ -17,7 +17,7 @@ public sealed class LeasedCellDisposalTests
         Assert.Throws<ObjectDisposedException>(() => cell.Store(late));
         Assert.Throws<ObjectDisposedException>(() => { _ = cell.StoreAsync(late); });
         Assert.Throws<ObjectDisposedException>(() => { cell.Exchange(late); });
-        Assert.Throws<ObjectDisposedException>(() => cell.TryExchange(late, value));
+        Assert.False(cell.TryExchange(late, value));
         Assert.False(cell.TryAcquire(out var lease));
         lease.Dispose();
         late.Use();

@@ -10,7 +10,9 @@ public sealed partial class RuntimeDocumentTests
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == nameof(RepositoryRoot)).Value!;
 
     [Theory]
+    [InlineData("leased-cell.md")]
     [InlineData("lifecycle.md")]
+    [InlineData("swap-cell.md")]
     public void EveryExcerptStandsInTheFileNamedAboveIt(string document)
     {
         var path = Path.Combine(RepositoryRoot, "docs", "runtime", document);
