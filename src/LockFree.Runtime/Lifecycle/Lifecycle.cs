@@ -29,9 +29,14 @@ namespace LockFree;
 /// Runs a long-lived worker that can be started, says when it is ready, is stopped with a grace period, and can be started again.
 /// </summary>
 /// <remarks>
-/// <para>All members may be called from any thread at any time, from within the worker too. Nothing polls, nothing blocks a thread.</para>
-/// <para>The worker starts on the thread pool and is always called, also when a stop has overtaken the start: then it finds
-/// <see cref="LifecycleContext.Stopping"/> cancelled.</para>
+/// <para>All members may be called from any thread at any time, from within the worker too. Nothing polls, nothing blocks a thread, and no
+/// lock is held while a worker or a callback runs.</para>
+/// <para>Each member costs one read or one compare-and-swap, which is tried again when another change of state comes in between. A run
+/// allocates a handful of small objects, and leaves nothing behind but its last state.</para>
+/// <para>The worker starts on the thread pool, with the execution context of whoever starts it, and is always called, also when a stop has
+/// overtaken the start: then it finds <see cref="LifecycleContext.Stopping"/> cancelled.</para>
+/// <para>Neither a worker nor what it has started can wait for its own end: <see cref="StopAsync()"/> throws there, and
+/// <see cref="DisposeAsync"/> does not wait. To await <see cref="Completion"/> there is not noticed, and never ends.</para>
 /// </remarks>
 public sealed class Lifecycle : IAsyncDisposable
 {
@@ -142,6 +147,7 @@ public sealed class Lifecycle : IAsyncDisposable
     /// <param name="status">The status.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ObjectDisposedException">The lifecycle is disposed, and will not have that status any more.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public async Task WaitForStatusAsync(LifecycleStatus status, CancellationToken cancellationToken = default)
     {
         var state = Current;
@@ -197,6 +203,10 @@ public sealed class Lifecycle : IAsyncDisposable
     /// Lets no further run begin, stops the current one with <see cref="GracePeriod"/>, and waits for that, unless the call comes from the
     /// worker itself. Further calls do the same.
     /// </summary>
+    /// <remarks>
+    /// A start that races with the disposal is refused, or its run is over when the disposal is done. Never throws what a worker has thrown:
+    /// see <see cref="Fault"/>. <see cref="StopAsync()"/>, <see cref="Completion"/> and <see cref="Status"/> go on to answer.
+    /// </remarks>
     public async ValueTask DisposeAsync()
     {
         LifecycleState state;

@@ -1,6 +1,7 @@
 namespace LockFree;
 
 /// <summary>What a worker knows of the run it is: each run of a <see cref="Lifecycle"/> has its own, which never touches another run.</summary>
+/// <remarks>May be kept and used from any thread, also after the run: then it does nothing.</remarks>
 public sealed class LifecycleContext
 {
     private readonly LifecycleRun _run;

@@ -15,11 +15,16 @@ internal static class RuntimeCompiler
 
     private static readonly Lazy<CSharpCompilation> FaultlessRuntime = new(Parse);
 
+    // The lifecycles use the cells, and nothing uses the lifecycles. The map, the larger part of what is compiled and rewritten, can be left out.
+    private static readonly Lazy<CSharpCompilation> FaultlessLifecycles = new(() => FaultlessRuntime.Value.RemoveSyntaxTrees(
+        FaultlessRuntime.Value.SyntaxTrees.Where(tree => IsIn("Collections", tree.FilePath) || IsIn("Clients", tree.FilePath))));
+
     public static void Compile(SeededBug bug, string assemblyPath)
     {
         string path = Path.GetFullPath(bug.File, BuildFacts.RuntimeSources);
-        SyntaxTree original = FaultlessRuntime.Value.SyntaxTrees.Single(tree => tree.FilePath == path);
-        EmitResult result = FaultlessRuntime.Value
+        CSharpCompilation faultless = IsIn("Lifecycle", path) ? FaultlessLifecycles.Value : FaultlessRuntime.Value;
+        SyntaxTree original = faultless.SyntaxTrees.Single(tree => tree.FilePath == path);
+        EmitResult result = faultless
             .ReplaceSyntaxTree(original, CSharpSyntaxTree.ParseText(bug.ApplyTo(original.ToString()), Syntax, path))
             .Emit(assemblyPath);
         if (!result.Success)
@@ -31,10 +36,9 @@ internal static class RuntimeCompiler
 
     private static CSharpCompilation Parse()
     {
-        string separator = Path.DirectorySeparatorChar.ToString();
         IEnumerable<SyntaxTree> sources = Directory
             .EnumerateFiles(BuildFacts.RuntimeSources, "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains(separator + "obj" + separator) && !path.Contains(separator + "bin" + separator))
+            .Where(path => !IsIn("obj", path) && !IsIn("bin", path))
             .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), Syntax, path));
         IEnumerable<MetadataReference> framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
@@ -47,4 +51,7 @@ internal static class RuntimeCompiler
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
+
+    private static bool IsIn(string folder, string path) =>
+        path.StartsWith(Path.Combine(BuildFacts.RuntimeSources, folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }
