@@ -3,6 +3,8 @@ using BitFaster.Caching.Atomic;
 using LockFree.Benchmarks.Calls;
 using LockFree.Benchmarks.Comparing;
 using Microsoft.Extensions.DependencyInjection;
+using DotNextLazy = DotNext.Threading.AsyncLazy<object>;
+using VisualStudioLazy = Microsoft.VisualStudio.Threading.AsyncLazy<object>;
 
 namespace LockFree.Benchmarks.Clients;
 
@@ -14,6 +16,10 @@ internal static class ClientWorkloads
     private const string KeyedService = "keyed service";
     private const string MapAndCast = "CD of (key, Type)";
     private const string TryGetValue = "TryGetValue";
+    private const string Once = "GetAsync";
+    private const string LazyTask = "Lazy<Task>";
+    private const string DotNext = "DotNext AsyncLazy";
+    private const string VisualStudio = "VS AsyncLazy";
     private const int Entries = 1_000;
 
     // "At most three times a TryGetValue", as a ratio of its cost to ours.
@@ -67,6 +73,47 @@ internal static class ClientWorkloads
             ],
             Target.Times(TryGetValue, ThirdOfTheSpeed, null));
         yield return Free("ClientSlot.GetOrInitAsync hit", () => [Call.Allocating("GetOrInitAsync", slotHit)]);
+
+        var once = new AsyncOnce<object>();
+        once.TrySet(new object());
+        var onceHit = new LazyCalls.OnceGetAsync(once);
+        Task<object> made = Task.FromResult(new object());
+        var dotNext = new LazyCalls.DotNext(MadeBefore(new DotNextLazy(_ => made)));
+        var visualStudio = new LazyCalls.VisualStudio(MadeBefore(new VisualStudioLazy(() => made, joinableTaskFactory: null)));
+        yield return new Workload(
+            new Subject("AsyncOnce.GetAsync hit"),
+            "ns",
+            () =>
+            [
+                Call.Timed(Once, onceHit),
+                Call.Timed(TryGetValue, lookup),
+                Call.Timed(LazyTask, new LazyCalls.LazyTask(new Lazy<Task<object>>(made))),
+                Call.Timed(DotNext, dotNext),
+                Call.Timed(VisualStudio, visualStudio),
+                Call.Timed("once.TryGet", new LazyCalls.OnceTryGet(once)),
+            ],
+            Target.Times(TryGetValue, ThirdOfTheSpeed, null),
+            Target.Times(VisualStudio, 2, null));
+        yield return Free(
+            "AsyncOnce.GetAsync hit",
+            () =>
+            [
+                Call.Allocating(Once, onceHit),
+                Call.Allocating(DotNext, dotNext),
+                Call.Allocating(VisualStudio, visualStudio),
+            ]);
+    }
+
+    private static DotNextLazy MadeBefore(DotNextLazy lazy)
+    {
+        lazy.WithCancellation(CancellationToken.None).Wait();
+        return lazy;
+    }
+
+    private static VisualStudioLazy MadeBefore(VisualStudioLazy lazy)
+    {
+        lazy.GetValue();
+        return lazy;
     }
 
     private static Workload Free(string operation, Func<IReadOnlyList<Contender>> contenders) =>
