@@ -79,7 +79,11 @@ public sealed partial class AsyncOnce<T>
     public ValueTask<T> GetAsync(Func<CancellationToken, ValueTask<T>> init, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(init);
-        return GetAsync(static (init, token) => init(token), init, cancellationToken);
+
+        // The look at the value stands here too, and not behind the other overload: a call of a generic method costs several such looks.
+        return Volatile.Read(ref _published) is { } published
+            ? new ValueTask<T>(published.Value)
+            : WaitForValueAsync(static (init, token) => init(token), init, cancellationToken);
     }
 
     /// <summary>
