@@ -20,7 +20,7 @@ public interface IReadOnlyCell<T>
     /// <see cref="SwapCell{T}"/> holds the same reference, or when a projection gives something equal.
     /// </remarks>
     /// <param name="seen">The value the caller knows already.</param>
-    /// <param name="cancellationToken">Ends the wait, and leaves nothing behind. It is not looked at when there is a change already.</param>
+    /// <param name="cancellationToken">Ends the wait and leaves nothing behind. Not looked at when there is a change already.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was a change.</exception>
     ValueTask<T> WaitForChangeAsync(T seen, CancellationToken cancellationToken = default);
 

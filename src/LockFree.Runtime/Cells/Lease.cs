@@ -30,7 +30,7 @@ public readonly struct Lease<T> : IDisposable
     }
 
     /// <summary>The value. Take it out of the lease for as long as the lease lasts, and no longer.</summary>
-    /// <exception cref="ObjectDisposedException">The lease has been returned, through this or another copy, or is no lease at all.</exception>
+    /// <exception cref="ObjectDisposedException">The lease has been returned, through this or another copy, or is none.</exception>
     public T Value
     {
         get

@@ -5,8 +5,8 @@ namespace LockFree;
 /// is disposed. Tokens are used again: a lease is a token and the version it had, and the version moves on when the lease ends.
 /// </summary>
 /// <remarks>
-/// Tokens not in use lie in a stack per thread, which needs no synchronisation: a lease takes one from the thread that acquires it and leaves
-/// it with the thread that returns it. So a thread that does both allocates nothing.
+/// Tokens not in use lie in a stack per thread, which needs no synchronisation: a lease takes one from the thread that acquires it and
+/// leaves it with the thread that returns it. So a thread that does both allocates nothing.
 /// </remarks>
 internal sealed class LeaseToken
 {

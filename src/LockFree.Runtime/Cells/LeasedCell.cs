@@ -32,7 +32,7 @@ public sealed class LeasedCell<T> : IAsyncDisposable
     // The value the cell had when it was disposed; written before that value's lease is returned.
     private LeasedValue<T>? _last;
 
-    // Values that are not disposed yet. Counted before they can be reached, so that nought means: the cell is disposed, and all of them are.
+    // Values that are not disposed yet. Counted before they can be reached: at nought the cell is disposed, and so are all of them.
     private int _undisposed = 1;
 
     /// <summary>Makes a cell that owns <paramref name="initial"/>.</summary>
@@ -77,7 +77,9 @@ public sealed class LeasedCell<T> : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Replaces the value. The old one is disposed when the last lease on it has been returned; this call does not wait for it.</summary>
+    /// <summary>
+    /// Replaces the value. The old one is disposed when the last lease on it has been returned; this call does not wait for it.
+    /// </summary>
     /// <remarks>To store the value that is there already changes nothing.</remarks>
     /// <param name="value">The new value. When the call throws it remains the caller's.</param>
     /// <exception cref="ObjectDisposedException">The cell has been disposed.</exception>
@@ -122,8 +124,8 @@ public sealed class LeasedCell<T> : IAsyncDisposable
 
     /// <summary>Replaces the value if it is <paramref name="comparand"/>, the very same object.</summary>
     /// <remarks>
-    /// What <see cref="SwapCell{T}.CompareExchange"/> is to a <see cref="SwapCell{T}"/>. It does not return the value that was there: nobody
-    /// may use that without a lease.
+    /// What <see cref="SwapCell{T}.CompareExchange"/> is to a <see cref="SwapCell{T}"/>. It does not return the value that was there:
+    /// nobody may use that without a lease.
     /// </remarks>
     /// <param name="value">The new value. When the call returns <see langword="false"/> it remains the caller's.</param>
     /// <param name="comparand">The value that is to be replaced, leased by the caller.</param>

@@ -26,7 +26,7 @@ internal sealed class ProjectedCell<TSource, TResult>(IReadOnlyCell<TSource> sou
 
     public IDisposable OnChange(Action<TResult> handler) => Subscribe(new HandlerSink<TResult>(handler));
 
-    /// <summary>Subscribes to the source, so that a projection that throws costs the subscriber one value and not all those after it.</summary>
+    /// <summary>Subscribes to the source: a projection that throws costs the subscriber one value, not all those after it.</summary>
     public IDisposable Subscribe(IChangeSink<TResult> sink) => CellSubscription<TSource>.Start(source, new PartSink(this, sink));
 
     private async ValueTask<TResult> WaitAsync(TResult seen, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 namespace LockFree;
 
-/// <summary>The rounds of <see cref="SwapCell{T}.UpdateOnceAsync"/>: one is running at most, one is gathering those who asked since.</summary>
+/// <summary>
+/// The rounds of <see cref="SwapCell{T}.UpdateOnceAsync"/>: one is running at most, one is gathering those who asked since.
+/// </summary>
 /// <remarks>
 /// Each round is an <see cref="AsyncOnce{T}"/>, which knows who waits, cancels when all have left, and hands out faults. What is added
 /// here is the order of the rounds: a round begins when the one before has ended, and from then on new requests gather for the next.
@@ -35,7 +37,10 @@ internal sealed class SerialRebuild<T>(SwapCell<T> cell)
             using (wait)
             {
                 outcome = await round.Once
-                    .GetAsync(static (run, token) => run.Queue.RunAsync(run.Round, run.Rebuild, token), (Queue: this, Round: round, Rebuild: rebuild), cancellationToken)
+                    .GetAsync(
+                        static (run, token) => run.Queue.RunAsync(run.Round, run.Rebuild, token),
+                        (Queue: this, Round: round, Rebuild: rebuild),
+                        cancellationToken)
                     .ConfigureAwait(false);
             }
 
@@ -44,7 +49,8 @@ internal sealed class SerialRebuild<T>(SwapCell<T> cell)
         }
     }
 
-    private async ValueTask<Outcome> RunAsync(Round round, Func<T, CancellationToken, ValueTask<T>> rebuild, CancellationToken cancellationToken)
+    private async ValueTask<Outcome> RunAsync(
+        Round round, Func<T, CancellationToken, ValueTask<T>> rebuild, CancellationToken cancellationToken)
     {
         if (!await TryBeginAsync(round, cancellationToken).ConfigureAwait(false))
             return Outcome.TooLate;

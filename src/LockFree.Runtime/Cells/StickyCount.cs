@@ -2,12 +2,12 @@ namespace LockFree;
 
 /// <summary>How many hold something. Once it has come to nought for good it stays there: whoever comes later is refused.</summary>
 /// <remarks>
-/// <para>The sticky counter of D. Anderson, G. Blelloch and Y. Wei ("Concurrent Deferred Reference Counting with Constant-Time Overhead",
-/// PLDI 2021): nobody loops, neither to increment nor to decrement. A loop of compare-and-swap, as in <c>SafeHandle</c>, would do the same
-/// but starts again whenever another reader was faster.</para>
-/// <para>Invariants: the count is above <see cref="Expired"/>'s neighbourhood until one decrement, having found nought, has changed nought
-/// into <see cref="Expired"/>. Between the two a newcomer may still get in, and then it is his to try again. After that increments drift
-/// within the negative numbers, which takes them longer than any program runs to leave.</para>
+/// <para>The sticky counter of D. Anderson, G. Blelloch and Y. Wei ("Turning Manual Concurrent Memory Reclamation into Automatic Reference
+/// Counting", PLDI 2022), without its read operation: nobody loops, neither to increment nor to decrement. A loop of compare-and-swap,
+/// as in <c>SafeHandle</c>, would do the same but starts again whenever another reader was faster.</para>
+/// <para>Invariants: the count is not negative until a decrement that has come to nought changes nought into <see cref="Expired"/>. Between
+/// the two a newcomer may still get in, and then it is up to whoever comes to nought after him. From then on it is negative for good:
+/// the increments of those who are refused would need 2^62 of them to bring it back.</para>
 /// <para>Every operation is interlocked, a full fence: what a holder did comes before what is done after the last decrement.</para>
 /// </remarks>
 internal struct StickyCount
