@@ -106,9 +106,9 @@ public class LifecycleStopTests
         await using var host = await TestHost.StartedAsync(services => services.AddLifecycle("once", (_, _) => Task.CompletedTask));
 
         Assert.Equal(StopReason.Finished, await host.Lifecycle("once").Completion.OrHang());
-        Assert.False(host.Application.ApplicationStopping.IsCancellationRequested);
+        await host.StopOnlyServiceAsync();
 
-        await host.StopAsync().OrHang();
+        Assert.False(host.Application.ApplicationStopping.IsCancellationRequested);
         Assert.Equal([1, 2, 5], host.Log.Ids);
     }
 
@@ -118,9 +118,9 @@ public class LifecycleStopTests
         await using var host = await TestHost.StartedAsync(services => services.AddLifecycle("worker", Workers.UntilStopped));
 
         Assert.Equal(StopReason.Cancelled, await host.Lifecycle("worker").StopAsync().OrHang());
-        Assert.False(host.Application.ApplicationStopping.IsCancellationRequested);
+        await host.StopOnlyServiceAsync();
 
-        await host.StopAsync().OrHang();
+        Assert.False(host.Application.ApplicationStopping.IsCancellationRequested);
         Assert.Equal([1, 2, 4], host.Log.Ids);
     }
 

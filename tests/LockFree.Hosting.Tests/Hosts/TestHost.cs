@@ -46,5 +46,11 @@ internal sealed class TestHost : IAsyncDisposable
 
     public Task RunAsync() => _host.RunAsync();
 
+    /// <summary>
+    /// Stops the only service, as the host would, but leaves the host running: completes when whatever the service had to do about the
+    /// end of its work is done.
+    /// </summary>
+    public Task StopOnlyServiceAsync() => Services.GetServices<IHostedService>().Single().StopAsync(CancellationToken.None).OrHang();
+
     public async ValueTask DisposeAsync() => await ((IAsyncDisposable)_host).DisposeAsync().OrHang();
 }
