@@ -16,8 +16,13 @@ public sealed class PackageFeed : IAsyncLifetime
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
     /// <summary>What a consumer's project says to be compiled ahead of time for this machine.</summary>
-    public static string AheadOfTimeProperties { get; } = $"""
-        <PublishAot>true</PublishAot>
+    public static string AheadOfTimeProperties { get; } = $"<PublishAot>true</PublishAot>{SelfContainedProperties}";
+
+    /// <summary>What a consumer's project says to be published with what it uses only.</summary>
+    public static string TrimmedProperties { get; } =
+        $"<PublishTrimmed>true</PublishTrimmed><TrimMode>full</TrimMode><SelfContained>true</SelfContained>{SelfContainedProperties}";
+
+    private static string SelfContainedProperties => $"""
         <RuntimeIdentifier>{Metadata("RuntimeIdentifier")}</RuntimeIdentifier>
         <InvariantGlobalization>true</InvariantGlobalization>
         <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
@@ -46,29 +51,21 @@ public sealed class PackageFeed : IAsyncLifetime
 
     /// <summary>
     /// Lays out a consumer from <c>Consumers/<paramref name="template"/></c> that references <paramref name="package"/>, with <paramref name="properties"/>
-    /// in its project, built by <paramref name="sdk"/>.
+    /// in its project, built by <paramref name="sdk"/>. What the template has in a folder <c>Contracts</c> becomes a library that the consumer references.
     /// </summary>
     public Consumer CreateConsumer(string template, string package, string properties = "", string sdk = "Microsoft.NET.Sdk")
     {
-        string folder = Path.Combine(_root, $"{template}-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(folder);
-        foreach (string source in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumers", template), "*.cs"))
-            File.Copy(source, Path.Combine(folder, Path.GetFileName(source)));
+        string source = Path.Combine(AppContext.BaseDirectory, "Consumers", template);
+        string folder = CopySources(source, Path.Combine(_root, $"{template}-{Guid.NewGuid():N}"));
+        string contracts = Path.Combine(source, "Contracts");
+        bool hasContracts = Directory.Exists(contracts);
+        WriteProject(sdk, folder, "Consumer", package, $"<OutputType>Exe</OutputType>{properties}", hasContracts ? """
+            <Compile Remove="Contracts/**" />
+            <ProjectReference Include="Contracts/Contracts.csproj" />
+            """ : "");
+        if (hasContracts)
+            WriteProject(sdk, CopySources(contracts, Path.Combine(folder, "Contracts")), "Contracts", package);
 
-        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), $"""
-            <Project Sdk="{sdk}">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <Nullable>enable</Nullable>
-                {properties}
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="{package}" Version="0.1.0" />
-              </ItemGroup>
-            </Project>
-            """);
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
               <packageSources>
@@ -107,6 +104,30 @@ public sealed class PackageFeed : IAsyncLifetime
                 .Set("DOTNET_NOLOGO", "1"))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync();
+
+    private static string CopySources(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string source in Directory.GetFiles(from, "*.cs"))
+            File.Copy(source, Path.Combine(to, Path.GetFileName(source)));
+        return to;
+    }
+
+    private static void WriteProject(string sdk, string folder, string name, string package, string properties = "", string items = "") =>
+        File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), $"""
+            <Project Sdk="{sdk}">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{package}" Version="0.1.0" />
+                {items}
+              </ItemGroup>
+            </Project>
+            """);
 
     private void CopyToFeed(string package, string version)
     {
