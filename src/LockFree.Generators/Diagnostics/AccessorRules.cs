@@ -80,6 +80,16 @@ internal static class AccessorRules
         "A constructor leaves the clients unset",
         "This constructor of '{0}' does not call the generated one, so its clients have no slots: add ': this(hub)'");
 
+    public static readonly DiagnosticDescriptor NeverRegistered = new(
+        "LF9013",
+        "A client is neither registered nor initialised",
+        "Nothing in this project registers '{0}' as a '{1}', and it has no initialiser: reading it throws",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.For("LF9013"),
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);
 

@@ -12,6 +12,12 @@ namespace LockFree.Generators.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly OperationKind[] NamingOperations =
+    [
+        OperationKind.Invocation, OperationKind.MethodReference, OperationKind.FieldReference, OperationKind.PropertyReference,
+        OperationKind.EventReference, OperationKind.ObjectCreation, OperationKind.TypeOf, OperationKind.DynamicInvocation,
+    ];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         AccessorRules.NotPartial,
@@ -25,7 +31,8 @@ public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
         AccessorRules.OutsideAccessors,
         AccessorRules.KeyWithTwoTypesElsewhere,
         AccessorRules.MemberLeftOut,
-        AccessorRules.ConstructorLeavesClientsUnset);
+        AccessorRules.ConstructorLeavesClientsUnset,
+        AccessorRules.NeverRegistered);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -38,15 +45,19 @@ public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
                 return;
 
             var keys = new KeyUses();
-            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, keys), SymbolKind.NamedType);
+            var registrations = new Registrations();
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, keys, registrations), SymbolKind.NamedType);
             start.RegisterSymbolAction(AnalyzeMember, SymbolKind.Property, SymbolKind.Method);
+            start.RegisterOperationAction(registrations.Note, NamingOperations);
             start.RegisterCompilationEndAction(keys.Report);
+            start.RegisterCompilationEndAction(registrations.Report);
         });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, KeyUses keys)
+    private static void AnalyzeType(SymbolAnalysisContext context, KeyUses keys, Registrations registrations)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        registrations.Note(type);
         var problems = new ProblemReporter(context.ReportDiagnostic);
         if (type.FindRuntimeAttribute(WellKnownNames.HubClientAttributeName) is { } contractDefault)
             ClientKeyReader.CheckDefault(contractDefault, type, problems);
@@ -55,6 +66,7 @@ public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
 
         AccessorsReader.Read(type, context.Compilation, problems, context.CancellationToken, out ImmutableArray<ClientDeclaration> clients);
         keys.Add(clients);
+        registrations.Add(clients);
     }
 
     private static void AnalyzeMember(SymbolAnalysisContext context)

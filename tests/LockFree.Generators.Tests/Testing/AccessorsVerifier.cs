@@ -19,12 +19,14 @@ internal static class AccessorsVerifier
 
     public static Task VerifyAsync(string source) => VerifyAsync(LanguageVersion.Latest, source);
 
-    public static Task VerifyAsync(LanguageVersion version, params string[] sources)
+    public static Task VerifyAsync(LanguageVersion version, params string[] sources) =>
+        CreateTest(version, sources).RunAsync(CancellationToken.None);
+
+    /// <summary>The same for a program, which nobody but itself gives its clients.</summary>
+    public static Task VerifyProgramAsync(string source)
     {
-        var test = new Test(version) { ReferenceAssemblies = SdkReferenceAssemblies.Empty };
-        test.TestState.AdditionalReferences.AddRange(GeneratorHost.References);
-        foreach (string source in sources)
-            test.TestState.Sources.Add(Usings + source);
+        Test test = CreateTest(LanguageVersion.Latest, source);
+        test.TestState.OutputKind = OutputKind.ConsoleApplication;
         return test.RunAsync(CancellationToken.None);
     }
 
@@ -33,6 +35,15 @@ internal static class AccessorsVerifier
     {
         Diagnostic diagnostic = Assert.Single(await GeneratorHost.AnalyzeAsync(GeneratorHost.Compile(Usings + source)));
         return diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static Test CreateTest(LanguageVersion version, params string[] sources)
+    {
+        var test = new Test(version) { ReferenceAssemblies = SdkReferenceAssemblies.Empty };
+        test.TestState.AdditionalReferences.AddRange(GeneratorHost.References);
+        foreach (string source in sources)
+            test.TestState.Sources.Add(Usings + source);
+        return test;
     }
 
     private sealed class Test : CSharpAnalyzerTest<ClientAccessorsAnalyzer, DefaultVerifier>
