@@ -8,6 +8,9 @@ namespace LockFree.CodeFixes;
 /// </summary>
 internal static class CompilationErrors
 {
+    // A partial method or property that nobody completes. A generator does, which an editor need not run again over what a fix tries.
+    private static readonly string[] LeftToGenerators = ["CS8795", "CS9248"];
+
     /// <summary>An error that the document did not have, or not as often, or that kept it from being parsed; null where there is none.</summary>
     public static async Task<string?> NewInAsync(Document before, Document after, CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ internal static class CompilationErrors
     {
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
         return model.GetDiagnostics(cancellationToken: cancellationToken)
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !LeftToGenerators.Contains(diagnostic.Id))
             .GroupBy(diagnostic => diagnostic.Id)
             .ToDictionary(group => group.Key, group => group.Count());
     }

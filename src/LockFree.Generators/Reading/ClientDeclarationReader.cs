@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LockFree.Generators.Diagnostics;
 using LockFree.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -10,6 +11,7 @@ namespace LockFree.Generators.Reading;
 internal static class ClientDeclarationReader
 {
     private const LanguageVersion FirstWithPartialProperties = (LanguageVersion)1300;
+    private const string MustBePartial = "it must be partial";
 
     public static ClientDeclaration? Read(
         ISymbol member, AttributeData attribute, Compilation compilation, ProblemReporter problems, CancellationToken cancellationToken)
@@ -30,9 +32,9 @@ internal static class ClientDeclarationReader
         if (shape is not (ClientMemberKind kind, ITypeSymbol contract))
             return null;
 
-        // What is half typed, does not bind or is less accessible than the member is the compiler's to report. Written down, it would
+        // What is half typed, does not bind, is static or less accessible than the member is the compiler's to report. Written down, it would
         // be an error once more.
-        if (!SyntaxFacts.IsValidIdentifier(member.Name) || !SourceNames.CanBeWritten(contract) || !contract.IsUsableWherever(member))
+        if (!IsNamed(member) || !SourceNames.CanBeWritten(contract) || contract.IsStatic || !contract.IsUsableWherever(member))
             return null;
 
         if (!contract.IsReferenceType)
@@ -60,11 +62,12 @@ internal static class ClientDeclarationReader
             { SetMethod: not null } or { GetMethod: null } => "it must have a getter and no setter",
             _ when HasBody((PropertyDeclarationSyntax)syntax) || IsImplementedByHand(property) =>
                 "its body is generated: declare it as '{ get; }' only",
+            _ when !IsPartial(syntax) => MustBePartial,
             _ => null,
         };
         if (problem is not null)
         {
-            problems.Report(AccessorRules.WrongMemberShape, property, property.Name, problem);
+            ReportWrongShape(property, property.Type, problem, problems);
             return null;
         }
 
@@ -88,30 +91,45 @@ internal static class ClientDeclarationReader
         {
             { MethodKind: not MethodKind.Ordinary } => "only an ordinary method can be a client",
             _ when FindCommonProblem(method, syntax) is { } common => common,
-            { PartialDefinitionPart: not null } or { IsPartialDefinition: false } => "its body is generated: declare it without one",
+            { PartialDefinitionPart: not null } => "its body is generated: declare it without one",
+            _ when syntax is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null } =>
+                "its body is generated: declare it without one",
             { PartialImplementationPart: { } part } when !GeneratedMembers.IsGenerated(part) => "it is implemented by hand",
             { Arity: > 0 } => "it must not be generic",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it must not return by reference",
             { DeclaredAccessibility: Accessibility.Private } when !HasAccessibility(syntax) =>
                 "a partial method that returns something needs an accessibility modifier",
-            _ when lazyContract is not null => null,
-            { Parameters.IsEmpty: true, ReturnsVoid: false } when !WellKnownNames.IsTask(method.ReturnType) => null,
-            _ => "a client's method is 'T GetName()' or, to make it on first use, 'ValueTask<T> NameAsync(CancellationToken)'",
+            _ when lazyContract is null && (!method.Parameters.IsEmpty || method.ReturnsVoid || WellKnownNames.IsTask(method.ReturnType)) =>
+                "a client's method is 'T GetName()' or, to make it on first use, 'ValueTask<T> NameAsync(CancellationToken)'",
+            _ when !IsPartial(syntax) => MustBePartial,
+            _ => null,
         };
         if (problem is not null)
         {
-            problems.Report(AccessorRules.WrongMemberShape, method, method.Name, problem);
+            ReportWrongShape(method, lazyContract ?? method.ReturnType, problem, problems);
             return null;
         }
 
         return lazyContract is null ? (ClientMemberKind.Method, method.ReturnType) : (ClientMemberKind.LazyMethod, lazyContract);
     }
 
+    private static void ReportWrongShape(ISymbol member, ITypeSymbol contract, string problem, ProblemReporter problems)
+    {
+        // The property is for the code fix: whether more than the modifier is missing is known here only.
+        ImmutableDictionary<string, string?> properties = problem == MustBePartial && contract.IsReferenceType
+            ? ImmutableDictionary<string, string?>.Empty.Add("LacksOnlyPartial", null)
+            : ImmutableDictionary<string, string?>.Empty;
+        problems.Report(AccessorRules.WrongMemberShape, member, properties, member.Name, problem);
+    }
+
+    private static bool IsNamed(ISymbol member) =>
+        SyntaxFacts.IsValidIdentifier(member.Name)
+        && (member is not IMethodSymbol method || method.Parameters.All(parameter => SyntaxFacts.IsValidIdentifier(parameter.Name)));
+
+    private static bool IsPartial(MemberDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
+
     private static string? FindCommonProblem(ISymbol member, MemberDeclarationSyntax syntax)
     {
-        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
-            return "it must be partial";
-
         foreach (SyntaxToken modifier in syntax.Modifiers)
         {
             if (!CanBeRepeated(modifier))
@@ -158,7 +176,9 @@ internal static class ClientDeclarationReader
 
     private static string Signature(ISymbol member, MemberDeclarationSyntax syntax)
     {
-        string modifiers = string.Join(" ", syntax.Modifiers.Select(modifier => modifier.ValueText).Distinct());
+        // Last, where the language wants it, wherever it stands while somebody types.
+        IEnumerable<string> others = syntax.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.ValueText);
+        string modifiers = string.Join(" ", others.Distinct().Append("partial"));
         string name = SourceNames.Identifier(member.Name);
         return member switch
         {

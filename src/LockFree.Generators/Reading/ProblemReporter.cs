@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace LockFree.Generators.Reading;
@@ -9,10 +10,14 @@ namespace LockFree.Generators.Reading;
 internal readonly struct ProblemReporter(Action<Diagnostic>? report)
 {
     /// <summary>Reports at the first place where the symbol is declared.</summary>
-    public void Report(DiagnosticDescriptor rule, ISymbol symbol, params object[] arguments)
+    public void Report(DiagnosticDescriptor rule, ISymbol symbol, params object[] arguments) =>
+        Report(rule, symbol, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <summary>The same, with properties for a code fix.</summary>
+    public void Report(DiagnosticDescriptor rule, ISymbol symbol, ImmutableDictionary<string, string?> properties, params object[] arguments)
     {
         if (report is not null)
-            report(Diagnostic.Create(rule, symbol.Locations.FirstOrDefault() ?? Location.None, arguments));
+            report(Diagnostic.Create(rule, symbol.Locations.FirstOrDefault() ?? Location.None, properties, arguments));
     }
 
     /// <summary>Reports at the attribute.</summary>

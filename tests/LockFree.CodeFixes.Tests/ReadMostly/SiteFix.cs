@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LockFree.CodeFixes.Tests.ReadMostly;
 
 /// <summary>Applies the one fix of a rule and compares texts.</summary>
-internal sealed class SiteFix(Func<DiagnosticAnalyzer> analyzer, CodeFixProvider provider, string equivalenceKey)
+internal sealed class SiteFix(Func<DiagnosticAnalyzer> analyzer, CodeFixProvider provider, string equivalenceKey, ProjectShape? shape = null)
 {
     /// <summary>The source after fixing, one by one and all at once, with the same result; once more changes nothing.</summary>
     public async Task<string> FixAsync(string source)
@@ -34,5 +34,5 @@ internal sealed class SiteFix(Func<DiagnosticAnalyzer> analyzer, CodeFixProvider
             Assert.DoesNotContain(await found.OffersAsync(diagnostic), offer => offer.EquivalenceKey == equivalenceKey);
     }
 
-    private FixedSource SourceOf(string source) => new(analyzer(), provider, new ProjectShape(), source);
+    private FixedSource SourceOf(string source) => new(analyzer(), provider, shape ?? new ProjectShape(), source);
 }
