@@ -64,7 +64,7 @@ public sealed class PackageFeed : IAsyncLifetime
             <ProjectReference Include="Contracts/Contracts.csproj" />
             """ : "");
         if (hasContracts)
-            WriteProject(sdk, CopySources(contracts, Path.Combine(folder, "Contracts")), "Contracts", package);
+            WriteProject("Microsoft.NET.Sdk", CopySources(contracts, Path.Combine(folder, "Contracts")), "Contracts", package);
 
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>

@@ -123,7 +123,10 @@ internal static class AccessorsReader
             int byName = string.CompareOrdinal(left.Member.Name, right.Member.Name);
             return byName != 0 ? byName : string.CompareOrdinal(left.Signature, right.Signature);
         });
-        return clients.ToImmutable();
+
+        // A member declared twice is the compiler's to report. Completed twice, it would be an error once more.
+        var declared = new HashSet<(string Name, bool IsLazy)>();
+        return clients.Where(client => declared.Add((client.Member.Name, client.Parameter is not null))).ToImmutableArray();
     }
 
     private static EquatableArray<string> DeclarationsAround(INamedTypeSymbol type)

@@ -50,13 +50,14 @@ internal static class SourceNames
         return true;
     }
 
-    /// <summary>Whether everything in the type binds and has a name.</summary>
+    /// <summary>Whether everything in the type binds and has a name that another file may say.</summary>
     public static bool CanBeWritten(ITypeSymbol type) => type switch
     {
         IErrorTypeSymbol => false,
         IArrayTypeSymbol array => CanBeWritten(array.ElementType),
         ITypeParameterSymbol parameter => SyntaxFacts.IsValidIdentifier(parameter.Name),
         INamedTypeSymbol named => AreComplete(named)
+            && !named.IsFileLocal
             && named.TypeArguments.All(CanBeWritten)
             && (named.ContainingType is not { } container || CanBeWritten(container)),
         _ => true,

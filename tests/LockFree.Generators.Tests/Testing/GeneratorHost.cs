@@ -31,10 +31,10 @@ internal static class GeneratorHost
         References,
         Options);
 
-    public static CSharpGeneratorDriver CreateDriver(CSharpParseOptions? parse = null) => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver CreateDriver(CSharpParseOptions? parse = null, bool tracksSteps = true) => CSharpGeneratorDriver.Create(
         [new ClientAccessorsGenerator().AsSourceGenerator()],
         parseOptions: parse ?? Parse,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracksSteps));
 
     /// <summary>Runs the generator once; an exception in it fails the test.</summary>
     public static GeneratorRun Run(CSharpCompilation compilation)
