@@ -1,6 +1,7 @@
 using LockFree.Benchmarks.Cells;
 using LockFree.Benchmarks.Clients;
 using LockFree.Benchmarks.Comparing;
+using LockFree.Benchmarks.Lifecycles;
 using LockFree.Benchmarks.Maps;
 
 namespace LockFree.Benchmarks;
@@ -18,6 +19,7 @@ internal static class AllWorkloads
             () => MemoryWorkloads.All(isQuick),
             CellWorkloads.All,
             ClientWorkloads.All,
+            LifecycleWorkloads.All,
         ];
         foreach (Func<IEnumerable<Workload>> part in parts)
         {
