@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace LockFree.Generators;
 
 /// <summary>
-/// The types of the runtime, by name: this assembly never references it. Types met as symbols are recognised by
-/// <see cref="IsRuntimeType"/>, types written into the output by the constants that start with <c>global::</c>.
+/// The types of the runtime and of others, by name: this assembly references none of them. Types met as symbols are recognised by
+/// <see cref="IsRuntimeType"/>; the constants that start with <c>global::</c> are for the output, those with a namespace but without it are looked up.
 /// </summary>
 internal static class WellKnownNames
 {

@@ -18,6 +18,8 @@ public sealed class RegistrationTests
     [InlineData("public partial class GatewayClients(ClientHub hub) { [Client(\"orders\")] public partial IOrders Orders(); }")]
     [InlineData("public partial class GatewayClients(int number, ClientHub hub) { [Client(\"orders\")] public partial IOrders Orders(); public int Number => number; }")]
     [InlineData("public partial record @class(ClientHub @event);")]
+    [InlineData("public partial class GatewayClients; static class Own { public static void AddGatewayClients(this int services) { } }")]
+    [InlineData("public partial class GatewayClients; static class Own { public static void AddGatewayClients(this Microsoft.Extensions.DependencyInjection.IServiceCollection services, int more) { } }")]
     public void A_class_at_the_top_can_be_registered(string declaration)
     {
         GeneratorRun run = Run(declaration);
@@ -29,7 +31,7 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData("public abstract partial class GatewayClients;")]
     [InlineData("public partial class GatewayClients<T>;")]
-    [InlineData("public partial class GatewayClients; static class Own { public static void AddGatewayClients(this int services) { } }")]
+    [InlineData("public partial class GatewayClients; static class Own { public static void AddGatewayClients(this Microsoft.Extensions.DependencyInjection.IServiceCollection services, int more = 0) { } }")]
     [InlineData("public partial class GatewayClients; class GatewayClientsServiceCollectionExtensions;")]
     public void A_class_that_cannot_or_already_is_is_left_alone(string declaration)
     {
@@ -39,10 +41,22 @@ public sealed class RegistrationTests
         Assert.Empty(run.UnsuppressedDiagnostics);
     }
 
+    [CSharp13Fact]
+    public void A_method_in_an_extension_block_counts()
+    {
+        const string Own = "static class Own { extension(Microsoft.Extensions.DependencyInjection.IServiceCollection services) { public void AddGatewayClients() { } } }";
+
+        GeneratorRun run = Run($"public partial class GatewayClients; {Own}");
+
+        Assert.DoesNotContain("IServiceCollection", run.Sources.Single().SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Empty(run.UnsuppressedDiagnostics);
+    }
+
     [Fact]
     public async Task A_method_of_the_projects_own_is_told_of()
     {
-        CSharpCompilation compilation = Compile("public partial class GatewayClients; static class Own { public static void AddGatewayClients(this int services) { } }");
+        CSharpCompilation compilation = Compile(
+            "public partial class GatewayClients; static class Own { public static void AddGatewayClients(this Microsoft.Extensions.DependencyInjection.IServiceCollection services) { } }");
         GeneratorRun run = GeneratorHost.Run(compilation);
 
         Diagnostic leftOut = Assert.Single(await GeneratorHost.AnalyzeAsync(run.Output));

@@ -43,7 +43,7 @@ internal sealed class DeclarationVersions
                 ForgetFilesThatAreGone(compilation);
 
             var version = new DeclarationVersion(compilation.AssemblyName, compilation.Options, parts.ToImmutable());
-            return _latest is { } latest && latest.IsSame(version) ? latest : _latest = version;
+            return _latest is { } latest && latest.DeclaresSameAs(version) ? latest : _latest = version;
         }
     }
 

@@ -1,5 +1,4 @@
 using LockFree.Generators.Models;
-using LockFree.Generators.Reading;
 
 namespace LockFree.Generators.Emission;
 
@@ -7,32 +6,34 @@ namespace LockFree.Generators.Emission;
 internal static class RegistrationWriter
 {
     private const string Collection = "global::" + WellKnownNames.ServiceCollection;
+    private const string CollectionExtensions = "global::" + WellKnownNames.ServiceCollectionExtensions;
+    private const string ProviderExtensions = "global::" + WellKnownNames.ServiceProviderExtensions;
 
     public static void Write(IndentedWriter writer, AccessorsModel model, RegistrationModel registration, string generatedCode)
     {
-        string name = model.Name.TrimStart('@');
         writer.Line();
         writer.Line($"/// <summary>Registers <see cref=\"{model.Name}\"/>.</summary>");
         writer.Line(generatedCode);
         writer.Line("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]");
-        writer.Line($"{registration.Accessibility} static class {RegistrationReader.ClassName(name)}");
+        writer.Line($"{registration.Accessibility} static class {registration.ClassName}");
         writer.OpenBrace();
-        writer.Line($"/// <summary>Adds <see cref=\"{model.Name}\"/> as a singleton, unless it is there already. It takes the <see cref=\"{WellKnownNames.ClientHub}\"/> of the same collection.</summary>");
+        string hub = $"<see cref=\"{WellKnownNames.ClientHub}\"/>";
+        writer.Line($"/// <summary>Adds <see cref=\"{model.Name}\"/> as a singleton, unless it is there already. It takes the {hub} of the same collection.</summary>");
         writer.Line("/// <param name=\"services\">The service collection.</param>");
         writer.Line("/// <returns><paramref name=\"services\"/>.</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentNullException\"><paramref name=\"services\"/> is null.</exception>");
-        writer.Line($"public static {Collection} {RegistrationReader.MethodName(name)}(this {Collection} services)");
+        writer.Line($"public static {Collection} {registration.MethodName}(this {Collection} services)");
         writer.OpenBrace();
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(services);");
         if (registration.TakesHubOnly)
         {
-            writer.Line($"global::{WellKnownNames.ServiceCollectionExtensions}.TryAddSingleton(");
+            writer.Line($"{CollectionExtensions}.TryAddSingleton(");
             writer.Continuation("services,");
-            writer.Continuation($"static provider => new {model.Name}(global::{WellKnownNames.ServiceProviderExtensions}.GetRequiredService<{WellKnownNames.ClientHub}>(provider)));");
+            writer.Continuation($"static provider => new {model.Name}({ProviderExtensions}.GetRequiredService<{WellKnownNames.ClientHub}>(provider)));");
         }
         else
         {
-            writer.Line($"global::{WellKnownNames.ServiceCollectionExtensions}.TryAddSingleton<{model.Name}>(services);");
+            writer.Line($"{CollectionExtensions}.TryAddSingleton<{model.Name}>(services);");
         }
 
         writer.Line("return services;");

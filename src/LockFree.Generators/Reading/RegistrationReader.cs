@@ -11,30 +11,28 @@ namespace LockFree.Generators.Reading;
 /// </summary>
 internal static class RegistrationReader
 {
+    private const TypeKind ExtensionBlock = (TypeKind)14;
+
     // Looked for once per compilation, however many classes ask.
-    private static readonly ConditionalWeakTable<Compilation, ILookup<string, ISymbol>> WrittenByHand = new();
+    private static readonly ConditionalWeakTable<Compilation, ILookup<string, IMethodSymbol>> WrittenByHand = new();
 
     public static RegistrationModel? Read(INamedTypeSymbol type, ConstructorModel constructor, Compilation compilation, ProblemReporter problems)
     {
         if (type is not { ContainingType: null, Arity: 0, IsAbstract: false } || !KnowsServices(compilation))
             return null;
 
-        string method = MethodName(type.Name);
-        if (FindOther(type, method, compilation) is { } other)
+        string className = type.Name + "ServiceCollectionExtensions";
+        string method = "Add" + type.Name;
+        if (FindOther(type, className, method, compilation) is { } other)
         {
             problems.Report(AccessorRules.MemberLeftOut, type, method, SourceNames.ShortName(other));
             return null;
         }
 
         bool takesHubOnly = (!constructor.IsPrimary || type.InstanceConstructors.Any(TakesHubOnly)) && !HasRequiredMember(type);
-        return new RegistrationModel(type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal", takesHubOnly);
+        string accessibility = type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal";
+        return new RegistrationModel(accessibility, className, method, takesHubOnly);
     }
-
-    /// <summary>What the method is called for a class of that name.</summary>
-    public static string MethodName(string className) => "Add" + className;
-
-    /// <summary>What its static class is called.</summary>
-    public static string ClassName(string className) => className + "ServiceCollectionExtensions";
 
     private static bool TakesHubOnly(IMethodSymbol constructor) =>
         constructor is { DeclaredAccessibility: Accessibility.Public, Parameters: [var only] }
@@ -57,12 +55,23 @@ internal static class RegistrationReader
         && compilation.GetTypeByMetadataName(WellKnownNames.ServiceCollectionExtensions) is not null;
 
     /// <summary>The type that the generated one would meet, or the one that has such a method: calls would be ambiguous.</summary>
-    private static INamedTypeSymbol? FindOther(INamedTypeSymbol type, string method, Compilation compilation) =>
-        type.ContainingNamespace.GetTypeMembers(ClassName(type.Name), arity: 0).FirstOrDefault(taken => !GeneratedMembers.IsGenerated(taken))
-        ?? WrittenByHand.GetValue(compilation, FindMethods)[method].FirstOrDefault()?.ContainingType;
+    private static INamedTypeSymbol? FindOther(INamedTypeSymbol type, string className, string method, Compilation compilation) =>
+        type.ContainingNamespace.GetTypeMembers(className, arity: 0).FirstOrDefault(static taken => !GeneratedMembers.IsGenerated(taken))
+        ?? WrittenByHand.GetValue(compilation, FindMethods)[method].Select(static written => written.ContainingType)
+            .Select(static container => IsExtensionBlock(container) ? container.ContainingType : container).FirstOrDefault();
 
-    private static ILookup<string, ISymbol> FindMethods(Compilation compilation) => compilation
+    private static ILookup<string, IMethodSymbol> FindMethods(Compilation compilation) => compilation
         .GetSymbolsWithName(static name => name.StartsWith("Add", StringComparison.Ordinal) && name.Length > 3, SymbolFilter.Member)
-        .Where(static member => member is IMethodSymbol { ContainingType: { IsStatic: true } container } && !GeneratedMembers.IsGenerated(container))
-        .ToLookup(static member => member.Name, StringComparer.Ordinal);
+        .OfType<IMethodSymbol>()
+        .Where(static method => IsRegistration(method) && !GeneratedMembers.IsGenerated(method.ContainingType))
+        .ToLookup(static method => method.Name, StringComparer.Ordinal);
+
+    // Callable as 'services.AddClients()'.
+    private static bool IsRegistration(IMethodSymbol method) =>
+        IsExtensionBlock(method.ContainingType) || method is { IsExtensionMethod: true, Arity: 0, Parameters: [{ Type: INamedTypeSymbol services }, ..] }
+        && services.ToDisplayString() == WellKnownNames.ServiceCollection
+        && method.Parameters.Skip(1).All(static parameter => parameter.IsOptional || parameter.IsParams);
+
+    // Of C# 14. What it extends cannot be asked of a compiler that old code was written for.
+    private static bool IsExtensionBlock(INamedTypeSymbol type) => type.TypeKind == ExtensionBlock;
 }
