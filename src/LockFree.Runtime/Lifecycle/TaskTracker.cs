@@ -44,7 +44,19 @@ public sealed class TaskTracker : IAsyncDisposable
     /// </summary>
     public Exception? FirstFault => Volatile.Read(ref _firstFault);
 
-    private bool IsInside => Ambient.Value is { HasEnded: false } task && ReferenceEquals(task.Tracker, this);
+    private bool IsInside
+    {
+        get
+        {
+            for (TrackedTask? task = Ambient.Value; task is not null; task = task.Outer)
+            {
+                if (!task.HasEnded && ReferenceEquals(task.Tracker, this))
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Starts a task, unless the tracker is closed.</summary>
     /// <param name="work">The work. Its exceptions go to <see cref="FirstFault"/>, and nowhere else.</param>
@@ -107,7 +119,7 @@ public sealed class TaskTracker : IAsyncDisposable
 
     private async Task RunAsync(Func<CancellationToken, Task> work)
     {
-        var task = new TrackedTask(this);
+        var task = new TrackedTask(this, Ambient.Value);
         Ambient.Value = task;
         try
         {
@@ -130,11 +142,35 @@ public sealed class TaskTracker : IAsyncDisposable
             _drained.TrySetResult();
     }
 
-    private sealed class TrackedTask(TaskTracker tracker)
+    private sealed class TrackedTask
     {
         private volatile bool _hasEnded;
+        private volatile TrackedTask? _outer;
 
-        public TaskTracker Tracker => tracker;
+        public TrackedTask(TaskTracker tracker, TrackedTask? outer)
+        {
+            Tracker = tracker;
+            _outer = outer;
+
+            // Tasks that start one another without end must not grow a chain without end.
+            for (TrackedTask? task = this; task is not null; task = task.Outer)
+            {
+            }
+        }
+
+        public TaskTracker Tracker { get; }
+
+        /// <summary>The nearest of the tasks it was started in, of this tracker or of another, that has not ended; the others are let go.</summary>
+        public TrackedTask? Outer
+        {
+            get
+            {
+                TrackedTask? outer = _outer;
+                while (outer is { HasEnded: true })
+                    _outer = outer = outer._outer;
+                return outer;
+            }
+        }
 
         // What a task has started may outlive it, and then waits for others only.
         public bool HasEnded

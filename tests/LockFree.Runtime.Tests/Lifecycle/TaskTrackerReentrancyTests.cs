@@ -44,6 +44,55 @@ public sealed class TaskTrackerReentrancyTests
     }
 
     [Fact]
+    public async Task ATaskThatWaitsForItsOwnTracker_FromATaskOfAnother_GetsAnException()
+    {
+        await using var other = new TaskTracker();
+        _tracker.TryRun(async _ =>
+        {
+            other.TryRun(async _ => await Assert.ThrowsAsync<InvalidOperationException>(() => _tracker.WaitAsync()));
+            other.Close();
+            await other.WaitAsync();
+        });
+        _tracker.Close();
+
+        await _tracker.WaitAsync().OrHang();
+        Assert.Null(_tracker.FirstFault);
+        Assert.Null(other.FirstFault);
+    }
+
+    [Fact]
+    public async Task TasksThatStartOneAnother_KeepNoneThatHasEnded()
+    {
+        const int Trackers = 20;
+        var trackers = new WeakReference[Trackers];
+        var last = new Gate();
+        Start(0);
+
+        await last.Reached;
+        await Condition.BecomesTrueAsync(() =>
+        {
+            GC.Collect();
+            return trackers.Count(tracker => tracker.IsAlive) <= 2;
+        });
+        last.Open();
+
+        void Start(int number)
+        {
+            var tracker = new TaskTracker();
+            trackers[number] = new WeakReference(tracker);
+            tracker.TryRun(async _ =>
+            {
+                if (number > 0)
+                    await Condition.BecomesTrueAsync(() => trackers[number - 1].Target is not TaskTracker { Count: > 0 });
+                if (number + 1 < Trackers)
+                    Start(number + 1);
+                else
+                    await last.PassAsync();
+            });
+        }
+    }
+
+    [Fact]
     public async Task WhatATaskHasStarted_MayWaitForTheTracker_OnceTheTaskHasEnded()
     {
         var leftBehind = new Gate();
