@@ -127,6 +127,79 @@ public class LeasedCellScheduleTests
         }
     }
 
+    [Fact]
+    public async Task A_value_exchanged_for_itself_is_leased_or_refused_and_not_stored_again_wherever_it_is_replaced()
+    {
+        int refusals = 0;
+
+        // Up to its first point the call has not looked yet, and would store what has been disposed.
+        int point = 2;
+        while (await ExchangeForItselfStoppedAtAsync(point))
+            point++;
+        Assert.True(point > 2, "The call was never interrupted.");
+        Assert.True(refusals > 0, "No value was disposed before it could be leased.");
+
+        async Task<bool> ExchangeForItselfStoppedAtAsync(int point)
+        {
+            var value = new Resource("value");
+            var other = new Resource("other");
+            var cell = new LeasedCell<Resource>(value);
+            var exchanging = new SteppedThread(() =>
+            {
+                try
+                {
+                    using Lease<Resource> lease = cell.Exchange(value);
+                    lease.Value.Use();
+                }
+                catch (InvalidOperationException)
+                {
+                    refusals++;
+                }
+            });
+            bool hasStopped = exchanging.Run(point) != StepOutcome.Ended;
+            cell.Store(other);
+            SteppedThread.RunToEnd(exchanging);
+
+            await cell.DisposeAsync().OrHang();
+            Assert.True((value.Disposals, other.Disposals) == (1, 1), $"Point {point}: {value.Disposals}, {other.Disposals} disposals.");
+            return hasStopped;
+        }
+    }
+
+    [Fact]
+    public async Task A_value_exchanged_for_itself_while_the_cell_ends_is_leased_or_the_end_is_told()
+    {
+        int point = 1;
+        while (await ExchangeForItselfStoppedAtAsync(point))
+            point++;
+        Assert.True(point > 2, "The call was never interrupted.");
+
+        static async Task<bool> ExchangeForItselfStoppedAtAsync(int point)
+        {
+            var value = new Resource("value");
+            var cell = new LeasedCell<Resource>(value);
+            var exchanging = new SteppedThread(() =>
+            {
+                try
+                {
+                    using Lease<Resource> lease = cell.Exchange(value);
+                    lease.Value.Use();
+                }
+                catch (ObjectDisposedException told)
+                {
+                    Assert.Equal(typeof(LeasedCell<Resource>).FullName, told.ObjectName);
+                }
+            });
+            bool hasStopped = exchanging.Run(point) != StepOutcome.Ended;
+            Task end = cell.DisposeAsync().AsTask();
+            SteppedThread.RunToEnd(exchanging);
+
+            await end.OrHang();
+            Assert.Equal(1, value.Disposals);
+            return hasStopped;
+        }
+    }
+
     private static async Task ChurnAsync(IExecution execution, int seed, int readers, int turns)
     {
         Resource[] resources = [.. Enumerable.Range(0, 2 * turns + 1).Select(number => new Resource($"{number}"))];

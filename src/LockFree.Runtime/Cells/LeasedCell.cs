@@ -83,7 +83,11 @@ public sealed class LeasedCell<T> : IAsyncDisposable
     /// <remarks>To store the value that is there already changes nothing.</remarks>
     /// <param name="value">The new value. When the call throws it remains the caller's.</param>
     /// <exception cref="ObjectDisposedException">The cell has been disposed.</exception>
-    public void Store(T value) => Displace(value)?.Return();
+    public void Store(T value)
+    {
+        if (TryDisplace(value, out var displaced))
+            displaced.Return();
+    }
 
     /// <summary>Replaces the value, and waits until the old one has been disposed.</summary>
     /// <remarks>
@@ -95,7 +99,7 @@ public sealed class LeasedCell<T> : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The cell has been disposed.</exception>
     public Task StoreAsync(T value, CancellationToken cancellationToken = default)
     {
-        if (Displace(value) is not { } displaced)
+        if (!TryDisplace(value, out var displaced))
             return Task.CompletedTask;
 
         displaced.Return();
@@ -103,23 +107,24 @@ public sealed class LeasedCell<T> : IAsyncDisposable
     }
 
     /// <summary>Replaces the value and leases the old one. Of several racing calls each returns another old value.</summary>
-    /// <param name="value">The new value. When the call throws it remains the caller's.</param>
+    /// <remarks>To exchange the value that is there already for itself leases it and changes nothing.</remarks>
+    /// <param name="value">The new value. When the call throws it remains whose it was, the caller's or the cell's.</param>
     /// <returns>A lease on the old value; it will be disposed when this and all other leases on it have been returned.</returns>
     /// <exception cref="ObjectDisposedException">The cell has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The cell had <paramref name="value"/> already, and while this call went to lease it, another one replaced it and its last lease was
+    /// returned: it is being disposed, and cannot be leased or stored again.
+    /// </exception>
     public Lease<T> Exchange(T value)
     {
-        while (true)
-        {
-            if (Displace(value) is { } displaced)
-                return new Lease<T>(displaced);
+        // Where old and new value are one, the cell keeps its lease on it.
+        if (TryDisplace(value, out var old) || old.TryLease())
+            return new Lease<T>(old);
 
-            // Old and new value are one.
-            var lease = Acquire();
-            if (ReferenceEquals(lease.Value, value))
-                return lease;
-
-            lease.Dispose();
-        }
+        // Replaced since it was found, and being disposed: to look again might store it anew.
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _current) is null, this);
+        throw new InvalidOperationException(
+            "The value was the cell's already, and was replaced and disposed meanwhile. Lease a value to exchange it for itself.");
     }
 
     /// <summary>Replaces the value if it is <paramref name="comparand"/>, the very same object.</summary>
@@ -173,19 +178,22 @@ public sealed class LeasedCell<T> : IAsyncDisposable
             _allDisposed.TrySetResult();
     }
 
-    /// <returns>The old value, whose lease is the caller's now; null when it is <paramref name="value"/> already.</returns>
-    private LeasedValue<T>? Displace(T value)
+    /// <param name="value">The new value.</param>
+    /// <param name="old">The value that was there. If it has been replaced, the cell's lease on it is the caller's now.</param>
+    /// <returns><see langword="false"/> when it is <paramref name="value"/> already.</returns>
+    private bool TryDisplace(T value, out LeasedValue<T> old)
     {
         ArgumentNullException.ThrowIfNull(value);
         while (true)
         {
             var current = Volatile.Read(ref _current);
             ObjectDisposedException.ThrowIf(current is null, this);
+            old = current;
             if (ReferenceEquals(current.Value, value))
-                return null;
+                return false;
 
             if (TryReplace(current, value))
-                return current;
+                return true;
         }
     }
 

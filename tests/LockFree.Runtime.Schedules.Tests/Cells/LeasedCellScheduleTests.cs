@@ -21,7 +21,7 @@ public sealed class LeasedCellScheduleTests
     [Fact]
     public void AStoreThatReturnsNothing_IsFound() => Exploration.AssertFinds(
         LeasedCellScenarios.LeasesMeetReplacements,
-        new SeededBug("Cells/LeasedCell.cs", "Displace(value)?.Return();", "Displace(value);"),
+        new SeededBug("Cells/LeasedCell.cs", "            displaced.Return();", "            _ = displaced;"),
         "deadlock or hang detected");
 
     [Fact]
