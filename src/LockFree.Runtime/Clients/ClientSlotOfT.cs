@@ -15,8 +15,8 @@ public sealed class ClientSlot<T> : ClientSlot
     where T : class
 {
     // Written under _gate, read without it. _client is the truth; _initialization only brings those who ask for an absent client
-    // together. The two agree as follows: whenever nobody holds _gate and _client is null, _initialization has no value either, because
-    // whoever empties the slot resets it under _gate, and that also makes a run that is about to end keep its result to itself.
+    // together. The two agree as follows: whenever nobody holds _gate, _initialization has no value or the one of _client, because
+    // whoever empties or refills the slot resets it under _gate, and that also makes a run that is about to end keep its result to itself.
     private readonly object _gate = new();
     private readonly AsyncOnce<T> _initialization;
     private T? _client;
@@ -227,6 +227,9 @@ public sealed class ClientSlot<T> : ClientSlot
     {
         _overtakes++;
         PutLocked(client, ownedOrder: 0);
+
+        // A client that was there goes from here, too: it would be kept alive, and given to callers that found the slot empty.
+        _initialization.Reset();
         _initialization.TrySet(client);
     }
 

@@ -19,7 +19,7 @@ public sealed class CellRetentionTests
         await StoreAndDeliverAsync(_cell, view, delivered);
         leaving.Cancel();
 
-        await AssertCollectedAsync(replaced);
+        await Retention.AssertCollectedAsync(replaced);
     }
 
     [Fact]
@@ -28,12 +28,12 @@ public sealed class CellRetentionTests
         var waits = Enumerable.Range(0, 100).Select(_ => LeaveAWait(_cell)).ToArray();
 
         foreach (var wait in waits)
-            await AssertCollectedAsync(wait);
+            await Retention.AssertCollectedAsync(wait);
     }
 
     [Fact]
     public async Task ASubscriptionThatWasDisposed_IsKeptAliveByNothing() =>
-        await AssertCollectedAsync(SubscribeAndDispose(_cell));
+        await Retention.AssertCollectedAsync(SubscribeAndDispose(_cell));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<WeakReference> RebuildAsync(
@@ -71,18 +71,5 @@ public sealed class CellRetentionTests
         var subscriber = new object();
         cell.OnChange(_ => GC.KeepAlive(subscriber)).Dispose();
         return new WeakReference(subscriber);
-    }
-
-    /// <summary>Loops, since a thread of the pool may still have the object on its stack.</summary>
-    private static async Task AssertCollectedAsync(WeakReference reference)
-    {
-        for (var attempt = 0; attempt < 1_000 && reference.IsAlive; attempt++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            await Task.Yield();
-        }
-
-        Assert.False(reference.IsAlive);
     }
 }

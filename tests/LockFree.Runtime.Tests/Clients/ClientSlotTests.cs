@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LockFree.Tests;
 
 public sealed class ClientSlotTests
@@ -114,6 +116,48 @@ public sealed class ClientSlotTests
     }
 
     [Fact]
+    public async Task GetOrInit_WhenARegisteredClientIsReplacedMeanwhile_GetsTheOneThatIsThere()
+    {
+        using var leaving = new CancellationTokenSource();
+        var gate = new Gate();
+        var left = _slot.GetOrInitAsync(
+            async (_, _) =>
+            {
+                await gate.PassAsync();
+                throw new InvalidDataException();
+            },
+            leaving.Token).AsTask();
+        await gate.Reached;
+        leaving.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.OrHang());
+
+        // It found no client, and waits for the end of the run that everybody has left.
+        var waiting = _slot.GetOrInitAsync((_, _) => throw new InvalidOperationException("must not run")).AsTask();
+        var first = new TestClient("first");
+        var second = new TestClient("second");
+        _hub.Register(_slot.Key, first);
+        Assert.True(_hub.Replace(_slot.Key, second, out var old));
+        Assert.Same(first, old);
+        Assert.False(waiting.IsCompleted);
+        gate.Open();
+
+        Assert.Same(second, await waiting.OrHang());
+    }
+
+    [Fact]
+    public async Task AReplacedClient_IsKeptAliveByNothing_RegisteredOrMade()
+    {
+        var other = _hub.Slot<TestClient>(ClientKey.Global("other"));
+        var registered = RegisterAndReplace(_slot);
+        var made = await MakeAndReplaceAsync(other);
+
+        await Retention.AssertCollectedAsync(registered);
+        await Retention.AssertCollectedAsync(made);
+        Assert.Equal("second", _slot.Value.Name);
+        Assert.Equal("second", other.Value.Name);
+    }
+
+    [Fact]
     public async Task GetOrInit_AfterRemoval_MakesANewClient_HoweverCloseTheRace()
     {
         for (var round = 0; round < 300; round++)
@@ -219,5 +263,25 @@ public sealed class ClientSlotTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => mine.OrHang());
         await Assert.ThrowsAsync<InvalidOperationException>(() => others.OrHang());
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference RegisterAndReplace(ClientSlot<TestClient> slot)
+    {
+        _hub.Register(slot.Key, new TestClient("first"));
+        return Replace(slot);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<WeakReference> MakeAndReplaceAsync(ClientSlot<TestClient> slot)
+    {
+        await slot.GetOrInitAsync((_, _) => ValueTask.FromResult(new TestClient("first"))).OrHang();
+        return Replace(slot);
+    }
+
+    private WeakReference Replace(ClientSlot<TestClient> slot)
+    {
+        Assert.True(_hub.Replace(slot.Key, new TestClient("second"), out var old));
+        return new WeakReference(old);
     }
 }
