@@ -42,8 +42,9 @@ public sealed class BrokenSourceTests(ITestOutputHelper output)
             if (!before.All(error => Missing.Contains(error.Id)))
                 continue;
 
+            // Where the constructor was missing, its arguments may be wrong as well.
             tried++;
-            AssertNone(ErrorsOf(completed).Where(error => !before.Any(known => known.ToString() == error.ToString())), changed);
+            AssertNone(ErrorsOf(completed).Where(error => !before.Any(known => LineOf(known) == LineOf(error))), changed);
         }
 
         output.WriteLine($"{tried} of {Variants} lacked only what is generated");
@@ -101,6 +102,12 @@ public sealed class BrokenSourceTests(ITestOutputHelper output)
 
     private static IEnumerable<Diagnostic> ErrorsOf(Compilation compilation) =>
         compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static (string Path, int Line) LineOf(Diagnostic diagnostic)
+    {
+        FileLinePositionSpan position = diagnostic.Location.GetLineSpan();
+        return (position.Path, position.StartLinePosition.Line);
+    }
 
     private static void AssertNone(IEnumerable<object> problems, CSharpCompilation variant)
     {

@@ -37,9 +37,15 @@ internal static class ClientDeclarationReader
         if (!IsNamed(member) || !SourceNames.CanBeWritten(contract) || contract.IsStatic || !contract.IsUsableWherever(member))
             return null;
 
-        if (!contract.IsReferenceType)
+        string? problem = contract switch
         {
-            problems.Report(AccessorRules.WrongMemberShape, member, member.Name, "a client must be of a reference type");
+            { IsReferenceType: false } => "a client must be of a reference type",
+            _ when !SourceNames.IsVisibleIn(member.ContainingType, contract) => "its type contains a type parameter that a nearer type of the same name hides",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            problems.Report(AccessorRules.WrongMemberShape, member, member.Name, problem);
             return null;
         }
 

@@ -63,6 +63,29 @@ internal static class SourceNames
         _ => true,
     };
 
+    /// <summary>Whether each type parameter in the type is what its name means within <paramref name="scope"/>, and no nearer type of that name.</summary>
+    public static bool IsVisibleIn(INamedTypeSymbol scope, ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsVisibleIn(scope, array.ElementType),
+        ITypeParameterSymbol parameter => !IsHidden(scope, parameter),
+        INamedTypeSymbol named => named.TypeArguments.All(argument => IsVisibleIn(scope, argument))
+            && (named.ContainingType is not { } container || IsVisibleIn(scope, container)),
+        _ => true,
+    };
+
+    private static bool IsHidden(INamedTypeSymbol scope, ITypeParameterSymbol parameter)
+    {
+        for (INamedTypeSymbol? current = scope; current is not null; current = current.ContainingType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, parameter.ContainingSymbol))
+                return false;
+            if (!current.GetTypeMembers(parameter.Name).IsEmpty || current.TypeParameters.Any(nearer => nearer.Name == parameter.Name))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The name of the type with its type parameters, as its own members can write it.</summary>
     public static string NameWithTypeParameters(INamedTypeSymbol type) => type.Arity == 0
         ? Identifier(type.Name)

@@ -69,6 +69,27 @@ public sealed class WrongMemberShapeTests
         }
         """);
 
+    [Fact]
+    public Task Type_that_cannot_be_named_in_another_file_is_reported() => AccessorsVerifier.VerifyAsync("""
+        public partial class Outer<T>
+        {
+            public partial class Middle
+            {
+                public class T;
+
+                [ClientAccessors]
+                public partial class Clients
+                {
+                    [Client("hidden")]
+                    public partial T {|LF9002:GetHidden|}();
+
+                    [Client("visible")]
+                    public partial object GetVisible();
+                }
+            }
+        }
+        """);
+
     [CSharp13Theory]
     [InlineData("public partial IUnknown Orders { get; }")]
     [InlineData("public partial System.Lazy<IUnknown[]> Orders();")]
