@@ -25,7 +25,8 @@ namespace LockFree;
 /// nothing: O(1), two reads. A run allocates a few objects, a waiter a few more; all of them wake on the thread pool, none inside the
 /// call that completes the run.</para>
 /// <para>The value is nobody's in particular: what <see cref="Reset(out T)"/> hands out is the caller's to dispose, and
-/// <see cref="DisposeValueAsync"/> disposes what is left at the end.</para>
+/// <see cref="DisposeValueAsync"/> disposes what is left at the end. What a run still makes that <see cref="TrySet"/> has overtaken, or
+/// that everybody has left after a <see cref="Reset(out T)"/>, is dropped undisposed.</para>
 /// </remarks>
 /// <typeparam name="T">The type of the value; any type, <see langword="null"/> is a value like any other.</typeparam>
 public sealed partial class AsyncOnce<T>
@@ -123,7 +124,7 @@ public sealed partial class AsyncOnce<T>
 
     /// <summary>
     /// Sets the value unless there is one. A run that is under way is overtaken: its waiters get <paramref name="value"/> at once, its
-    /// token is cancelled, and what it may still produce is dropped.
+    /// token is cancelled, and what it may still produce is dropped, undisposed unless <see cref="DisposeValueAsync"/> comes first.
     /// </summary>
     /// <param name="value">The value to set.</param>
     /// <returns><see langword="false"/> when there was a value already; it stays.</returns>
@@ -177,10 +178,13 @@ public sealed partial class AsyncOnce<T>
     /// that run may still produce.
     /// </summary>
     /// <remarks>
-    /// A value is disposed if it is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>, once, however many calls there are. A call
-    /// from inside the run does not wait for it. An initialiser that ignores its token is waited for as long as it takes.
+    /// A value is disposed if it is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>, once, however many calls there are: a
+    /// second call waits for the run, not for a disposal under way. A call from inside the run does not wait for it. An initialiser that
+    /// ignores its token is waited for as long as it takes.
     /// </remarks>
-    /// <returns>Completes when there is nothing left; with the exception of a disposal that failed.</returns>
+    /// <returns>
+    /// Completes when the run has ended and what this call found has been disposed; with the exception of a disposal that failed.
+    /// </returns>
     public async ValueTask DisposeValueAsync()
     {
         Published? published;

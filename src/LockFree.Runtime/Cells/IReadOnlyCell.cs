@@ -30,7 +30,8 @@ public interface IReadOnlyCell<T>
     /// <see cref="AsyncLocal{T}"/> values. When values come faster than it works, it gets the newest and skips those in between, a return
     /// to the value it knows included; the last one always arrives. It may do anything with the cell. An exception that it throws, or
     /// that a projection or an equality throws on the way to it, is reported by <see cref="TaskScheduler.UnobservedTaskException"/>, and
-    /// the next change is delivered all the same. A subscription lasts as long as the cell, unless it is disposed.
+    /// the next change is delivered all the same. The call itself looks at the current value: what a projection or an equality throws on
+    /// that one, it throws, and there is no subscription. A subscription lasts as long as the cell, unless it is disposed.
     /// </remarks>
     /// <param name="handler">Called with the newest value.</param>
     /// <returns>

@@ -38,8 +38,8 @@ internal sealed class SerialRebuild<T>(SwapCell<T> cell)
             {
                 outcome = await round.Once
                     .GetAsync(
-                        static (run, token) => run.Queue.RunAsync(run.Round, run.Rebuild, token),
-                        (Queue: this, Round: round, Rebuild: rebuild),
+                        static (run, token) => run.Rebuilds.RunAsync(run.Round, run.Rebuild, token),
+                        (Rebuilds: this, Round: round, Rebuild: rebuild),
                         cancellationToken)
                     .ConfigureAwait(false);
             }

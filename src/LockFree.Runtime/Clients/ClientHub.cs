@@ -64,6 +64,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <param name="key">The client's key.</param>
     /// <param name="init">Makes the client. Its token is cancelled when nobody waits for the client any more.</param>
     /// <param name="cancellationToken">Lets this caller leave.</param>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     public ValueTask<T> GetOrInitAsync<T>(
         ClientKey key, Func<ClientKey, CancellationToken, ValueTask<T>> init, CancellationToken cancellationToken = default)
         where T : class => Slot<T>(key).GetOrInitAsync(init, cancellationToken);
@@ -71,6 +72,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <summary>The client. In code that runs often, keep the <see cref="Slot{T}"/> instead.</summary>
     /// <typeparam name="T">The client's contract.</typeparam>
     /// <param name="key">The client's key.</param>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="ClientNotInitializedException">Nobody has registered or initialised it.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public T Get<T>(ClientKey key)
@@ -81,6 +83,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <param name="key">The client's key.</param>
     /// <param name="client">The client, or <see langword="null"/>.</param>
     /// <returns>Whether the client is there.</returns>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public bool TryGet<T>(ClientKey key, [NotNullWhen(true)] out T? client)
         where T : class
@@ -93,6 +96,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <typeparam name="T">The contract under which it is looked up.</typeparam>
     /// <param name="key">The client's key.</param>
     /// <param name="client">The client.</param>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="InvalidOperationException">There is one already; see <see cref="TryRegister"/> and <see cref="Replace"/>.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public void Register<T>(ClientKey key, T client)
@@ -113,6 +117,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <param name="key">The client's key.</param>
     /// <param name="client">The client.</param>
     /// <returns><see langword="false"/> when there was one already. Of several racing calls one succeeds.</returns>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public bool TryRegister<T>(ClientKey key, T client)
         where T : class
@@ -131,6 +136,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <param name="client">The client. It stays the caller's to dispose.</param>
     /// <param name="old">The client that was there, or <see langword="null"/>. Of several racing calls each gets another one.</param>
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public bool Replace<T>(ClientKey key, T client, [NotNullWhen(true)] out T? old)
         where T : class
@@ -143,6 +149,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <typeparam name="T">The client's contract.</typeparam>
     /// <param name="key">The client's key.</param>
     /// <returns>Whether there was a client. Of several racing calls one removes it. An exception of its disposal reaches the caller.</returns>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public ValueTask<bool> RemoveAsync<T>(ClientKey key)
         where T : class => TryGetSlot<T>(key, out var slot) ? slot.RemoveAsync() : new ValueTask<bool>(false);
@@ -185,7 +192,11 @@ public sealed class ClientHub : IAsyncDisposable
         string? hint = null;
         foreach (var slot in _slots.Values)
         {
-            if (slot.Key != key || slot.State is not (var state and not ClientState.Missing))
+            if (slot.Key != key)
+                continue;
+
+            var state = slot.State;
+            if (state == ClientState.Missing)
                 continue;
 
             if (slot.ClientType != clientType)

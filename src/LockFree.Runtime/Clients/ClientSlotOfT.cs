@@ -89,6 +89,9 @@ public sealed class ClientSlot<T> : ClientSlot
     /// <exception cref="InvalidOperationException">
     /// The initialiser returned <see langword="null"/>, or waits for its own result, directly or through other initialisers.
     /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// This caller's token was cancelled before the client was there, or the initialiser gave up.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public ValueTask<T> GetOrInitAsync(Func<ClientKey, CancellationToken, ValueTask<T>> init, CancellationToken cancellationToken = default)
     {
@@ -103,6 +106,7 @@ public sealed class ClientSlot<T> : ClientSlot
     /// <summary>Waits until somebody has registered or initialised the client.</summary>
     /// <param name="cancellationToken">Lets this caller leave.</param>
     /// <returns>The client; synchronously and without allocation when it is there already.</returns>
+    /// <exception cref="OperationCanceledException">This caller's token was cancelled before the client was there.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public ValueTask<T> WaitAsync(CancellationToken cancellationToken = default)
     {

@@ -114,24 +114,11 @@ public sealed class AsyncOnceCounterpartTests
     [Fact]
     public async Task AFaultThatNobodyWaitsForAnyMore_IsNotReportedAsUnobserved()
     {
-        var message = Guid.NewGuid().ToString();
-        var reported = 0;
-        void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs arguments)
-        {
-            if (arguments.Exception.ToString().Contains(message))
-                Interlocked.Increment(ref reported);
-        }
+        using var unobserved = new UnobservedExceptions();
 
-        TaskScheduler.UnobservedTaskException += OnUnobserved;
-        await FailAfterEverybodyLeftAsync(message);
-        for (var i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
+        await FailAfterEverybodyLeftAsync(unobserved.Message);
 
-        TaskScheduler.UnobservedTaskException -= OnUnobserved;
-        Assert.Equal(0, reported);
+        Assert.Equal(0, unobserved.Collect());
     }
 
     private static async Task FailAfterEverybodyLeftAsync(string message)

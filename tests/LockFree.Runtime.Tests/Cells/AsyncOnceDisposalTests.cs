@@ -5,13 +5,19 @@ public sealed class AsyncOnceDisposalTests
     private readonly AsyncOnce<TestClient> _once = new();
 
     [Fact]
-    public async Task TheValue_IsDisposedOnce()
+    public async Task TheValue_IsDisposedOnce_AndOneCallWaitsForIt()
     {
-        var value = new TestClient();
+        var gate = new Gate();
+        var value = new TestClient { OnDispose = () => new ValueTask(gate.PassAsync()) };
         _once.TrySet(value);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _once.DisposeValueAsync().AsTask())).OrHang();
+        var disposals = Enumerable.Range(0, 4).Select(_ => Task.Run(() => _once.DisposeValueAsync().AsTask())).ToArray();
+        await gate.Reached;
+        await _once.DisposeValueAsync().OrHang();
+        await Condition.BecomesTrueAsync(() => disposals.Count(disposal => disposal.IsCompleted) == 3);
+        gate.Open();
 
+        await Task.WhenAll(disposals).OrHang();
         Assert.Equal(1, value.DisposeCount);
     }
 
@@ -134,7 +140,7 @@ public sealed class AsyncOnceDisposalTests
             Assert.False(_once.TryGet(out _));
             Assert.False(_once.Reset());
             Assert.Throws<ObjectDisposedException>(() => _once.TrySet(new TestClient()));
-            _once.DisposeValueAsync().AsTask().Wait(HangGuard.Limit);
+            Assert.True(_once.DisposeValueAsync().AsTask().Wait(HangGuard.Limit));
             uses++;
         }
 

@@ -65,7 +65,7 @@ public sealed class AsyncOnceReentrancyTests
         ValueTask<string> WaitFor(AsyncOnce<string> target)
         {
             bothRun.Signal();
-            bothRun.Wait(HangGuard.Limit);
+            Assert.True(bothRun.Wait(HangGuard.Limit));
             return target.GetAsync(_ => ValueTask.FromResult("not reached"));
         }
 

@@ -227,17 +227,7 @@ public sealed class ClientHubDisposalTests
             await initialising.OrHang();
 
             // A run that began just before the end disposes its own product, maybe a moment after its waiter has been told.
-            await SpinUntilAsync(() => Volatile.Read(ref disposed) == Volatile.Read(ref made));
-        }
-    }
-
-    private static async Task SpinUntilAsync(Func<bool> condition)
-    {
-        var patience = new CancellationTokenSource(HangGuard.Limit);
-        while (!condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Condition.BecomesTrueAsync(() => Volatile.Read(ref disposed) == Volatile.Read(ref made));
         }
     }
 

@@ -140,24 +140,11 @@ public sealed class LifecycleRaceTests : IAsyncDisposable
     [Fact]
     public async Task AWorkerThatIgnoresCancellation_IsAbandoned_AndItsLaterFaultIsObserved()
     {
-        var message = Guid.NewGuid().ToString();
-        var reported = 0;
-        void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs arguments)
-        {
-            if (arguments.Exception.ToString().Contains(message))
-                Interlocked.Increment(ref reported);
-        }
+        using var unobserved = new UnobservedExceptions();
 
-        TaskScheduler.UnobservedTaskException += OnUnobserved;
-        await AbandonAndThenFailAsync(message);
-        for (var i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
+        await AbandonAndThenFailAsync(unobserved.Message);
 
-        TaskScheduler.UnobservedTaskException -= OnUnobserved;
-        Assert.Equal(0, reported);
+        Assert.Equal(0, unobserved.Collect());
         Assert.Equal(LifecycleStatus.Stopped, _lifecycle.Status);
         Assert.Null(_lifecycle.Fault);
     }
