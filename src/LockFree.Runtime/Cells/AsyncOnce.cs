@@ -306,12 +306,9 @@ public sealed partial class AsyncOnce<T>
             run.Cancel();
     }
 
-    private void Start<TArg>(Run run, Func<TArg, CancellationToken, ValueTask<T>> init, TArg arg)
-    {
-        // Nothing of the first caller's context may leak into a run that serves all of them: no tenant, no trace, no ambient run.
-        using AsyncFlowControl? suppression = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
-        _ = Task.Run(() => ExecuteAsync(run, init, arg));
-    }
+    /// <summary>A method of its own, so that the closure is allocated by who starts a run and not by who joins one.</summary>
+    private void Start<TArg>(Run run, Func<TArg, CancellationToken, ValueTask<T>> init, TArg arg) =>
+        DetachedTask.Start(() => ExecuteAsync(run, init, arg));
 
     private async Task ExecuteAsync<TArg>(Run run, Func<TArg, CancellationToken, ValueTask<T>> init, TArg arg)
     {

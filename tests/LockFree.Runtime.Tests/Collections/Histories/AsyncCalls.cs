@@ -1,6 +1,6 @@
 namespace LockFree.Tests.Collections.Histories;
 
-/// <summary>The asynchronous members, for threads that may block: their factories run on the thread pool, where no schedule reaches.</summary>
+/// <summary>The asynchronous members, for threads that may block: not for schedules in which one runs at a time.</summary>
 internal static class AsyncCalls<TKey, TValue>
     where TKey : notnull
 {
