@@ -143,16 +143,4 @@ public class LifecycleStopTests
         await running.OrHang();
         Assert.Equal([1, 2, 3, 4], host.Log.Ids);
     }
-
-    [Fact]
-    public async Task ARunThatOthersHaveStartedIsStoppedWithTheHost()
-    {
-        await using var host = await TestHost.StartedAsync(services => services.AddLifecycle("worker", Workers.UntilStopped));
-        await host.Lifecycle("worker").StopAsync().OrHang();
-        await host.Lifecycle("worker").StartAsync(context => Workers.UntilStopped(host.Services, context)).OrHang();
-
-        await host.StopAsync().OrHang();
-
-        Assert.Equal(LifecycleStatus.Stopped, host.Lifecycle("worker").Status);
-    }
 }

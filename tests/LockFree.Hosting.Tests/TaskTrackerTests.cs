@@ -99,6 +99,26 @@ public class TaskTrackerTests
     }
 
     [Fact]
+    public async Task TasksThatEndJustAsTheShutdownTimeoutDoesAreNotAbandoned()
+    {
+        // The task ends on the thread that cancels, before the drain hears of either.
+        var working = new TaskCompletionSource();
+        await using var host = new TestHost(services => services.AddTaskTracker());
+        using var measured = new CollectedMeasurements(host.Services);
+        await host.StartAsync().OrHang();
+        host.Services.GetRequiredService<TaskTracker>().TryRun(_ => working.Task);
+        using var timeout = new CancellationTokenSource();
+        var stopping = Assert.Single(host.Services.GetServices<IHostedService>()).StopAsync(timeout.Token);
+        using var ending = timeout.Token.Register(working.SetResult);
+
+        timeout.Cancel();
+        await stopping.OrHang();
+
+        Assert.Equal([20, 21], host.Log.Ids);
+        Assert.Empty(measured.Of("lockfree.task_tracker.abandoned_tasks"));
+    }
+
+    [Fact]
     public async Task AfterTheGracePeriodTasksAreCancelledAndStillWaitedFor()
     {
         var begun = new Gate();

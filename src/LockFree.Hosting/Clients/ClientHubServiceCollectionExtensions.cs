@@ -52,7 +52,10 @@ public static class ClientHubServiceCollectionExtensions
         services.AddClientHub();
         var hub = services.Last(static service => service.ServiceType == typeof(ClientHub) && !service.IsKeyedService);
         if (!ReferenceEquals(hub.ImplementationFactory, HubFactory))
-            throw new InvalidOperationException($"There is a {nameof(ClientHub)} already that was not added by {nameof(AddClientHub)}: fill it where it is made.");
+        {
+            throw new InvalidOperationException(
+                $"There is a {nameof(ClientHub)} already that was not added by {nameof(AddClientHub)}: fill it where it is made.");
+        }
 
         return services.AddSingleton(new ClientHubConfiguration(configure));
     }
@@ -62,8 +65,8 @@ public static class ClientHubServiceCollectionExtensions
     /// made before the host starts any of its services: the first request finds them all.
     /// </summary>
     /// <remarks>
-    /// Every call counts, also for the same class. It runs in <see cref="IHostedLifecycleService.StartingAsync"/>: before the start of every hosted service, whatever the order of
-    /// registration. When it fails, the start of the host fails with its exception.
+    /// Every call counts, also for the same class. The clients are made in <see cref="IHostedLifecycleService.StartingAsync"/>: before the
+    /// start of every hosted service, whatever the order of registration. When that fails, the start of the host fails with its exception.
     /// </remarks>
     /// <typeparam name="TClients">The class of the clients.</typeparam>
     /// <param name="services">The services.</param>

@@ -26,9 +26,12 @@ internal sealed class HostingMetrics : IDisposable
         _starts = _meter.CreateCounter<long>("lockfree.lifecycle.starts", "{start}", "Runs of lifecycles that the host has started.");
         _stops = _meter.CreateCounter<long>("lockfree.lifecycle.stops", "{stop}", "Runs of lifecycles that are over, by reason.");
         _faults = _meter.CreateCounter<long>("lockfree.lifecycle.faults", "{fault}", "Runs of lifecycles that ended with an exception.");
-        _readyDuration = _meter.CreateHistogram<double>("lockfree.lifecycle.ready.duration", "s", "From the start of a run until it is ready.");
-        _stopDuration = _meter.CreateHistogram<double>("lockfree.lifecycle.stop.duration", "s", "From the host's request to stop until the run is over.");
-        _abandonedTasks = _meter.CreateCounter<long>("lockfree.task_tracker.abandoned_tasks", "{task}", "Tasks that were running when the host gave up waiting for them.");
+        _readyDuration = _meter.CreateHistogram<double>(
+            "lockfree.lifecycle.ready.duration", "s", "From the start of a run until it is ready.");
+        _stopDuration = _meter.CreateHistogram<double>(
+            "lockfree.lifecycle.stop.duration", "s", "From the host's request to stop until the run is over.");
+        _abandonedTasks = _meter.CreateCounter<long>(
+            "lockfree.task_tracker.abandoned_tasks", "{task}", "Tasks that were running when the host gave up waiting for them.");
     }
 
     public void Started(string name) => _starts.Add(1, Tag(NameTag, name));

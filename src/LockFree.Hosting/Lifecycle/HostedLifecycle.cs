@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 namespace LockFree.Hosting;
 
 /// <summary>Starts and stops one lifecycle with its host, and tells how its run went.</summary>
-/// <remarks>The lifecycle is the container's, which disposes of it; nothing is left here to be disposed of.</remarks>
+/// <remarks>
+/// The lifecycle is the container's, which disposes of it; nothing is left here to be disposed of. Others may start it again by hand as
+/// soon as the host's run is over, before that is told here: so what is told is asked of the run, never of the lifecycle.
+/// </remarks>
 internal sealed class HostedLifecycle : IHostedService
 {
     private readonly string _name;
@@ -19,9 +22,11 @@ internal sealed class HostedLifecycle : IHostedService
     private readonly HostingMetrics _metrics;
     private readonly ILogger _logger;
 
-    // Completes when the run that the host has started is over, and that has been told. Null before the start: a host that failed to
-    // start may stop services that it has never reached.
-    private Task? _told;
+    // The run that the host has started. Null before the start: a host that failed to start may stop services that it has never reached.
+    private LifecycleRun? _run;
+
+    // Completes, with what the run ended with, when it is over and that has been told.
+    private Task<Exception?> _told = Task.FromResult<Exception?>(null);
 
     public HostedLifecycle(IServiceProvider provider, string name, Func<LifecycleContext, Task> worker)
     {
@@ -38,14 +43,13 @@ internal sealed class HostedLifecycle : IHostedService
     {
         cancellationToken.ThrowIfCancellationRequested();
         var startedAt = _lifecycle.TimeProvider.GetTimestamp();
-        if (!_lifecycle.TryStart(_worker))
-            throw new InvalidOperationException($"The lifecycle '{_name}' has been started by somebody else before the host did.");
+        _run = _lifecycle.TryBegin(_worker)
+            ?? throw new InvalidOperationException($"The lifecycle '{_name}' has been started by somebody else before the host did.");
 
         _logger.LifecycleStarting(_name);
         _metrics.Started(_name);
-        var ready = _lifecycle.Ready;
-        var readyTold = TellReadyAsync(ready, startedAt);
-        _told = TellEndAsync(ready, readyTold, _lifecycle.Completion);
+        var readyTold = TellReadyAsync(_run.Ready, startedAt);
+        _told = TellEndAsync(_run, readyTold);
         if (!_options.WaitUntilReady)
             return;
 
@@ -56,42 +60,48 @@ internal sealed class HostedLifecycle : IHostedService
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host gives up its start, and will not come to stop what it has begun.
-            _lifecycle.RequestStop();
+            _lifecycle.RequestStop(_run);
             throw;
         }
 
-        await ready.ConfigureAwait(false);
+        await _run.Ready.ConfigureAwait(false);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_told is null)
+        if (_run is null)
             return;
 
-        if (!_lifecycle.Completion.IsCompleted)
-            await StopRunAsync(cancellationToken).ConfigureAwait(false);
+        if (_run.Completion.IsCompleted)
+            await EndRunAsync(cancellationToken).ConfigureAwait(false); // Whoever started it by hand is to tell of it.
+        else
+            await StopAsync(_run, cancellationToken).ConfigureAwait(false);
 
-        await _told.ConfigureAwait(false);
-        if (_options.FaultBehavior == LifecycleFaultBehavior.StopHost && _lifecycle.Fault is { } fault)
+        if (await _told.ConfigureAwait(false) is { } fault && _options.FaultBehavior == LifecycleFaultBehavior.StopHost)
             ExceptionDispatchInfo.Throw(fault);
     }
 
-    private async Task StopRunAsync(CancellationToken cancellationToken)
+    private async Task StopAsync(LifecycleRun run, CancellationToken cancellationToken)
     {
         _logger.LifecycleStopping(_name);
         var askedAt = _lifecycle.TimeProvider.GetTimestamp();
-        StopReason reason;
+        var ended = await EndRunAsync(cancellationToken).ConfigureAwait(false);
+        if (ReferenceEquals(ended, run))
+            _metrics.StopTook(_name, await run.Completion.ConfigureAwait(false), _lifecycle.TimeProvider.GetElapsedTime(askedAt));
+    }
+
+    /// <summary>Ends the current run, whoever has started it, and returns it.</summary>
+    private async Task<LifecycleRun?> EndRunAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            reason = await _lifecycle.StopAsync(_options.GracePeriod, cancellationToken).ConfigureAwait(false);
+            return await _lifecycle.EndRunAsync(_options.GracePeriod, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             // The shutdown timeout is over. Of several grace periods the shortest counts: this ends the run now, as abandoned.
-            reason = await _lifecycle.StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+            return await _lifecycle.EndRunAsync(TimeSpan.Zero).ConfigureAwait(false);
         }
-
-        _metrics.StopTook(_name, reason, _lifecycle.TimeProvider.GetElapsedTime(askedAt));
     }
 
     /// <summary>Completes when it is known, and has been told, whether the run became ready; does not throw.</summary>
@@ -106,10 +116,10 @@ internal sealed class HostedLifecycle : IHostedService
         _metrics.Ready(_name, elapsed);
     }
 
-    private async Task TellEndAsync(Task ready, Task readyTold, Task<StopReason> completion)
+    private async Task<Exception?> TellEndAsync(LifecycleRun run, Task readyTold)
     {
         await readyTold.ConfigureAwait(false);
-        var reason = await completion.ConfigureAwait(false);
+        var reason = await run.Completion.ConfigureAwait(false);
         _metrics.Stopped(_name, reason);
         switch (reason)
         {
@@ -122,19 +132,21 @@ internal sealed class HostedLifecycle : IHostedService
             case StopReason.Abandoned:
                 _logger.LifecycleAbandoned(_name);
                 break;
-            // Not where somebody who waited for the end, too, was quicker and has started it again: the fault is theirs then.
-            case StopReason.Faulted when _lifecycle.Fault is { } fault:
+            case StopReason.Faulted:
                 // Before it was ready, and waited for: then the start of the host fails with this exception, and needs no stop.
-                TellFault(fault, failsTheStart: _options.WaitUntilReady && ready.IsFaulted);
+                TellFault(run.Fault!, failsTheStart: _options.WaitUntilReady && run.Ready.IsFaulted);
                 break;
         }
+
+        return run.Fault;
     }
 
     private void TellFault(Exception fault, bool failsTheStart)
     {
         _logger.LifecycleFaulted(fault, _name);
         _metrics.Faulted(_name, fault);
-        if (failsTheStart || _options.FaultBehavior == LifecycleFaultBehavior.Ignore || _application.ApplicationStopping.IsCancellationRequested)
+        var isStopping = _application.ApplicationStopping.IsCancellationRequested;
+        if (failsTheStart || isStopping || _options.FaultBehavior == LifecycleFaultBehavior.Ignore)
             return;
 
         _logger.LifecycleStopsHost(_name);

@@ -24,7 +24,11 @@ public sealed class LifecycleOptions
     public TimeSpan GracePeriod
     {
         get => _gracePeriod;
-        set => _gracePeriod = Durations.Checked(value);
+        set
+        {
+            Lifecycle.ThrowIfNoDuration(value, nameof(GracePeriod));
+            _gracePeriod = value;
+        }
     }
 
     /// <summary>What happens when the worker ends with an exception; <see cref="LifecycleFaultBehavior.StopHost"/> unless set.</summary>

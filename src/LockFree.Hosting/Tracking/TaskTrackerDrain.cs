@@ -74,15 +74,22 @@ internal sealed class TaskTrackerDrain : IHostedLifecycleService, IAsyncDisposab
             try
             {
                 await _tracker.WaitAsync(cancellationToken).ConfigureAwait(false);
-                _logger.TaskTrackerDrained(_clock.GetElapsedTime(begun).TotalMilliseconds);
             }
             catch (OperationCanceledException)
             {
                 _tracker.Cancel();
-                var abandoned = _tracker.Count;
-                _logger.TaskTrackerAbandoned(abandoned);
-                _metrics.Abandoned(abandoned);
             }
+        }
+
+        // Asked also when the wait was given up: the last task may have ended since.
+        if (_tracker.Count is > 0 and var abandoned)
+        {
+            _logger.TaskTrackerAbandoned(abandoned);
+            _metrics.Abandoned(abandoned);
+        }
+        else
+        {
+            _logger.TaskTrackerDrained(_clock.GetElapsedTime(begun).TotalMilliseconds);
         }
 
         if (_tracker.FirstFault is { } fault)

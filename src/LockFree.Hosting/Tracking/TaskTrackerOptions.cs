@@ -16,7 +16,11 @@ public sealed class TaskTrackerOptions
     public TimeSpan GracePeriod
     {
         get => _gracePeriod;
-        set => _gracePeriod = Durations.Checked(value);
+        set
+        {
+            Lifecycle.ThrowIfNoDuration(value, nameof(GracePeriod));
+            _gracePeriod = value;
+        }
     }
 
     /// <summary>

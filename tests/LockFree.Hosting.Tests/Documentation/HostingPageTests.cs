@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LockFree.Hosting.Tests.Documentation;
 
-/// <summary>docs/runtime/hosting.md says what is so: its code is compiled here, and its tables are what the package logs and measures.</summary>
+/// <summary>docs/runtime/hosting.md says what is so: its code stands here, and its tables name what the package logs and measures.</summary>
 public sealed partial class HostingPageTests
 {
     private static readonly string Root = typeof(HostingPageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
