@@ -9,26 +9,13 @@ using Microsoft.Extensions.Logging;
 
 namespace LockFree.Hosting.Tests.Documentation;
 
-/// <summary>docs/runtime/hosting.md says what is so: its code stands here, and its tables name what the package logs and measures.</summary>
+/// <summary>The tables of docs/runtime/hosting.md name what the package logs and measures, and its server does what it says.</summary>
 public sealed partial class HostingPageTests
 {
     private static readonly string Root = typeof(HostingPageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
     private static readonly string Page = File.ReadAllText(Path.Combine(Root, "docs/runtime/hosting.md")).ReplaceLineEndings("\n");
-
-    [Fact]
-    public void EveryExcerptIsCompiledInThisProject()
-    {
-        var sources = Directory
-            .EnumerateFiles(Path.Combine(Root, "tests/LockFree.Hosting.Tests/Documentation"), "*.cs", SearchOption.AllDirectories)
-            .Select(path => Unindented(File.ReadAllText(path)))
-            .ToArray();
-        var excerpts = CodeBlock().Matches(Page).Select(block => block.Groups["code"].Value).ToArray();
-
-        Assert.NotEmpty(excerpts);
-        Assert.All(excerpts, excerpt => Assert.Contains(sources, source => source.Contains(Unindented(excerpt), StringComparison.Ordinal)));
-    }
 
     [Fact]
     public void TheTableOfEventsIsWhatIsLogged()
@@ -82,12 +69,6 @@ public sealed partial class HostingPageTests
 
         Assert.True(listener.IsAnswered);
     }
-
-    private static string Unindented(string code) =>
-        string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())).Trim();
-
-    [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
 
     [GeneratedRegex(@"^\| (?<id>\d+) \| (?<name>`\w+`) \| (?<level>\w+) \|", RegexOptions.Multiline)]
     private static partial Regex EventRow();

@@ -3,26 +3,29 @@ using System.Text.RegularExpressions;
 
 namespace LockFree.Tests;
 
-/// <summary>The code in docs/runtime is taken from the files that the documents name above it, which are compiled and tested here.</summary>
+/// <summary>The code in docs/runtime is taken from the files that the documents name above it, which are compiled and tested.</summary>
 public sealed partial class RuntimeDocumentTests
 {
     private static readonly string RepositoryRoot = typeof(RuntimeDocumentTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == nameof(RepositoryRoot)).Value!;
 
+    private static readonly string Folder = Path.Combine(RepositoryRoot, "docs", "runtime");
+
+    public static TheoryData<string> Documents =>
+        new(Directory.EnumerateFiles(Folder, "*.md").Select(path => Path.GetFileName(path)).Order());
+
     [Theory]
-    [InlineData("leased-cell.md")]
-    [InlineData("lifecycle.md")]
-    [InlineData("swap-cell.md")]
+    [MemberData(nameof(Documents))]
     public void EveryExcerptStandsInTheFileNamedAboveIt(string document)
     {
-        var path = Path.Combine(RepositoryRoot, "docs", "runtime", document);
-        var excerpts = Excerpt().Matches(File.ReadAllText(path).ReplaceLineEndings("\n"));
+        var text = File.ReadAllText(Path.Combine(Folder, document)).ReplaceLineEndings("\n");
+        var excerpts = Excerpt().Matches(text);
 
         Assert.NotEmpty(excerpts);
-        Assert.Equal(File.ReadAllLines(path).Count(line => line == "```csharp"), excerpts.Count);
+        Assert.Equal(CodeBlock().Count(text), excerpts.Count);
         Assert.All(excerpts, excerpt =>
         {
-            var source = Path.Combine(Path.GetDirectoryName(path)!, excerpt.Groups["path"].Value);
+            var source = Path.Combine(Folder, excerpt.Groups["path"].Value);
             Assert.Contains(WithoutIndentation(excerpt.Groups["code"].Value), WithoutIndentation(File.ReadAllText(source)));
         });
     }
@@ -30,6 +33,9 @@ public sealed partial class RuntimeDocumentTests
     private static string WithoutIndentation(string code) =>
         string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
 
-    [GeneratedRegex(@"\]\((?<path>[^)]*\.cs)\)[^\n]*\n\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^ *```csharp$", RegexOptions.Multiline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"\]\((?<path>[^)]*\.cs)\)[^\n]*\n\n *```csharp\n(?<code>.*?)\n *```", RegexOptions.Singleline)]
     private static partial Regex Excerpt();
 }

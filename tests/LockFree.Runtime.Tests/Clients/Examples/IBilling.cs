@@ -1,0 +1,6 @@
+namespace LockFree.Tests.Examples;
+
+internal interface IBilling
+{
+    string? Region { get; }
+}

@@ -1,0 +1,6 @@
+namespace LockFree.Tests.Examples;
+
+internal interface IOrders
+{
+    Task PlaceAsync(Order order);
+}

@@ -1,0 +1,3 @@
+namespace LockFree.Tests.Examples;
+
+internal sealed record Order(string Item);
