@@ -19,7 +19,7 @@ internal sealed class ComparisonTable(TextWriter writer, int runs)
         writer.WriteLine("ratio: the peer's cost divided by ours in the same round, median (quartiles); above 1 ours is better.");
         writer.WriteLine("floor, goal: what the ratio should be at least, or, where no peer is named, what our cost should be at most.");
         writer.WriteLine();
-        WriteLine("workload", "peer", "floor", "goal", Enumerable.Repeat(("ratio", "ours / peer's"), runs), "verdict");
+        WriteLine("workload", "peer", "floor", "goal", Enumerable.Range(1, runs).Select(RatioHeader), "verdict");
         WriteLine("---", "---", "---:", "---:", Enumerable.Repeat(("---:", "---:"), runs), "---");
     }
 
@@ -50,6 +50,8 @@ internal sealed class ComparisonTable(TextWriter writer, int runs)
         writer.WriteLine(
             $"{Share(targets, static target => target.IsFloorReached)} floors and {Share(targets, static target => target.IsGoalReached)} goals reached.");
     }
+
+    private (string Ratio, string Costs) RatioHeader(int run) => (runs == 1 ? "ratio" : $"ratio, run {run}", "ours / peer's");
 
     private static string Share(TargetResult[] targets, Func<TargetResult, bool?> isReached) =>
         $"{targets.Count(target => isReached(target) == true)} of {targets.Count(target => isReached(target) is not null)}";

@@ -192,11 +192,16 @@ public sealed class Lifecycle : IAsyncDisposable
     /// been asked for all the same.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller has left.</exception>
-    public async Task<StopReason> StopAsync(TimeSpan gracePeriod, CancellationToken cancellationToken = default)
+    public Task<StopReason> StopAsync(TimeSpan gracePeriod, CancellationToken cancellationToken = default)
     {
         ThrowIfNoDuration(gracePeriod);
-        var run = await EndRunAsync(gracePeriod, cancellationToken).ConfigureAwait(false);
-        return run is null ? StopReason.NeverStarted : await run.Completion.ConfigureAwait(false);
+        return EndAsync();
+
+        async Task<StopReason> EndAsync()
+        {
+            var run = await EndRunAsync(gracePeriod, cancellationToken).ConfigureAwait(false);
+            return run is null ? StopReason.NeverStarted : await run.Completion.ConfigureAwait(false);
+        }
     }
 
     /// <summary>

@@ -59,6 +59,7 @@ public sealed class LifecycleGroup : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(worker);
+        Lifecycle.ThrowIfNoDuration(gracePeriod ?? Timeout.InfiniteTimeSpan, nameof(gracePeriod));
         Lifecycle.ThrowIfNoDuration(startTimeout ?? Timeout.InfiniteTimeSpan, nameof(startTimeout));
         var lifecycle = gracePeriod is { } period
             ? new Lifecycle(_lifecycle) { GracePeriod = period }

@@ -44,7 +44,7 @@ internal static class LifecycleGroupScenarios
     public static async Task AMemberStopsItsGroup()
     {
         var group = new LifecycleGroup();
-        group.Add("suicidal", async context =>
+        group.Add("selfStopping", async context =>
         {
             context.NotifyReady();
             try

@@ -31,9 +31,14 @@ internal sealed class SteppedThread : IScheduler
     /// <summary>Lets threads go on in turn until all have ended.</summary>
     public static void RunToEnd(params SteppedThread[] threads)
     {
-        while (threads.Count(thread => thread.Run() == StepOutcome.Ended) < threads.Length)
+        bool areAllEnded;
+        do
         {
+            areAllEnded = true;
+            foreach (SteppedThread thread in threads)
+                areAllEnded &= thread.Run() == StepOutcome.Ended;
         }
+        while (!areAllEnded);
     }
 
     public void Point()

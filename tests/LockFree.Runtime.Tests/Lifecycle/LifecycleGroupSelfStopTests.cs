@@ -21,7 +21,7 @@ public sealed class LifecycleGroupSelfStopTests
     {
         AddObedient("first");
         var thrown = default(Exception);
-        _group.Add("suicidal", async context =>
+        _group.Add("selfStopping", async context =>
         {
             context.NotifyReady();
             await _gate.PassAsync();
@@ -43,7 +43,7 @@ public sealed class LifecycleGroupSelfStopTests
     public async Task ARequestToStop_StopsTheGroup()
     {
         AddObedient("first");
-        _group.Add("suicidal", async context =>
+        _group.Add("selfStopping", async context =>
         {
             context.NotifyReady();
             _group.RequestStop();
@@ -59,7 +59,7 @@ public sealed class LifecycleGroupSelfStopTests
     public async Task ADisposal_DoesNotWait_AndStopsTheRestInReverse()
     {
         AddObedient("first");
-        _group.Add("suicidal", async context =>
+        _group.Add("selfStopping", async context =>
         {
             context.NotifyReady();
             await _gate.PassAsync();

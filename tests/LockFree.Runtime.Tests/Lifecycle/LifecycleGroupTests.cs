@@ -215,7 +215,8 @@ public sealed class LifecycleGroupTests
         _group.Add("name", Obedient("name"));
 
         Assert.Throws<ArgumentException>(() => _group.Add("name", Obedient("name")));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _group.Add("other", Obedient("other"), startTimeout: TimeSpan.FromSeconds(-3)));
+        Assert.Throws<ArgumentOutOfRangeException>("startTimeout", () => _group.Add("other", Obedient("other"), startTimeout: TimeSpan.FromSeconds(-3)));
+        Assert.Throws<ArgumentOutOfRangeException>("gracePeriod", () => _group.Add("other", Obedient("other"), gracePeriod: TimeSpan.FromSeconds(-3)));
     }
 
     [Fact]

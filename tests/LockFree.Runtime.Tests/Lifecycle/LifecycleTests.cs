@@ -322,7 +322,7 @@ public sealed class LifecycleTests
             context.NotifyReady();
             return gate.PassAsync();
         }).OrHang();
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _lifecycle.StopAsync(TimeSpan.FromSeconds(-2)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _lifecycle.StopAsync(TimeSpan.FromSeconds(-2)); });
         Assert.Equal(LifecycleStatus.Running, _lifecycle.Status);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Lifecycle { GracePeriod = TimeSpan.MaxValue });
 
