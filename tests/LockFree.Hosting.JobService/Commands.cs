@@ -15,5 +15,6 @@ internal sealed class Commands
     {
         while (input.ReadLine() is { } command)
             (command == "answer" ? _answer : _work).TrySetResult();
-    }) { IsBackground = true }.Start();
+    })
+    { IsBackground = true }.Start();
 }

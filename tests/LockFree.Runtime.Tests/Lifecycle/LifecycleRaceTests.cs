@@ -235,10 +235,16 @@ public sealed class LifecycleRaceTests : IAsyncDisposable
     [Fact]
     public async Task AStopThatFindsItsTokenCancelledAlready_StillStopsGracefully()
     {
-        await StartReadyAsync(context => context.Stopping.Cancelled());
+        var gate = new Gate();
+        await StartReadyAsync(async context =>
+        {
+            await context.Stopping.Cancelled();
+            await gate.PassAsync();
+        });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _lifecycle.StopAsync(Grace, new CancellationToken(true)).OrHang());
 
+        gate.Open();
         Assert.Equal(StopReason.Cancelled, await _lifecycle.Completion.OrHang());
     }
 
