@@ -53,6 +53,7 @@ public class LifecycleRestartTests
         });
 
         Assert.Same(_fault, await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync().OrHang()));
+        Assert.Same(_fault, await Assert.ThrowsAsync<InvalidOperationException>(host.StopOnlyServiceAsync));
         Assert.Same(_fault, host.Log.Single(7).Exception);
     }
 

@@ -101,15 +101,20 @@ public class TaskTrackerTests
     [Fact]
     public async Task TasksThatEndJustAsTheShutdownTimeoutDoesAreNotAbandoned()
     {
-        // The task ends on the thread that cancels, before the drain hears of either.
+        // What is registered last is called first: the task ends before the drain's wait is cancelled.
         var working = new TaskCompletionSource();
         await using var host = new TestHost(services => services.AddTaskTracker());
         using var measured = new CollectedMeasurements(host.Services);
         await host.StartAsync().OrHang();
-        host.Services.GetRequiredService<TaskTracker>().TryRun(_ => working.Task);
+        var tracker = host.Services.GetRequiredService<TaskTracker>();
+        tracker.TryRun(_ => working.Task);
         using var timeout = new CancellationTokenSource();
         var stopping = Assert.Single(host.Services.GetServices<IHostedService>()).StopAsync(timeout.Token);
-        using var ending = timeout.Token.Register(working.SetResult);
+        using var ending = timeout.Token.Register(() =>
+        {
+            working.SetResult();
+            SpinWait.SpinUntil(() => tracker.Count == 0, TimeSpan.FromMinutes(1));
+        });
 
         timeout.Cancel();
         await stopping.OrHang();
