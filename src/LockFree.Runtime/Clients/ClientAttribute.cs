@@ -22,9 +22,10 @@ public sealed class ClientAttribute : Attribute
     public string? Scope { get; init; }
 
     /// <summary>
-    /// The name of a static method of the class that makes the client when it is first needed:
-    /// <c>ValueTask&lt;TClient&gt; Method(ClientKey key, CancellationToken cancellationToken)</c>.
-    /// <see langword="null"/> for a client that is registered by other means.
+    /// The name of a method of the class, static or not, that makes the client:
+    /// <c>ValueTask&lt;TClient&gt; Method(ClientKey key, CancellationToken cancellationToken)</c>. The generated <c>InitializeAsync</c> runs
+    /// it, and so does a member that is asynchronous itself; reading a property does not. <see langword="null"/> for a client that is
+    /// registered by other means.
     /// </summary>
     public string? Initializer { get; init; }
 }

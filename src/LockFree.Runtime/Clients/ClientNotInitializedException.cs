@@ -25,7 +25,8 @@ public sealed class ClientNotInitializedException : InvalidOperationException
     }
 
     private const string GeneralAdvice =
-        $"Register it with {nameof(ClientHub)}.{nameof(ClientHub.Register)}, or make it with {nameof(ClientHub.GetOrInitAsync)}, before it is used.";
+        $"Register it with {nameof(ClientHub)}.{nameof(ClientHub.Register)}, or make it with {nameof(ClientHub.GetOrInitAsync)} or the InitializeAsync of its "
+        + "accessors class, before it is used.";
 
     /// <summary>The key of the client that was missing.</summary>
     public ClientKey Key { get; }

@@ -322,7 +322,8 @@ public sealed class Lifecycle : IAsyncDisposable
     private async Task StartAndWaitAsync(Func<LifecycleContext, Task> worker, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = TryBegin(worker) ?? throw new InvalidOperationException($"The lifecycle has a run that is not over; it is {Status}.");
+        var run = TryBegin(worker) ?? throw new InvalidOperationException(
+            $"The lifecycle has a run that is not over; it is {Status}. Stop it first, or ask with {nameof(TryStart)}.");
         try
         {
             await run.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -341,7 +342,8 @@ public sealed class Lifecycle : IAsyncDisposable
         Exception? fault = null;
         try
         {
-            await worker(context).ConfigureAwait(false);
+            Task work = worker(context) ?? throw new InvalidOperationException("The worker returned null instead of a task.");
+            await work.ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -60,7 +60,7 @@ public sealed class ChangedSourceTests(ITestOutputHelper output)
 
     private static readonly CodeFixProvider[] Fixers =
     [
-        new PartialDeclarationCodeFixProvider(), new InitializerStubCodeFixProvider(), new DuplicateClientCodeFixProvider(), new GeneratedConstructorCodeFixProvider(),
+        new PartialDeclarationCodeFixProvider(), new InitializerStubCodeFixProvider(), new GeneratedConstructorCodeFixProvider(),
     ];
 
     [Fact]

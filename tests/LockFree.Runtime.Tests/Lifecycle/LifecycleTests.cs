@@ -10,6 +10,15 @@ public sealed class LifecycleTests
     public LifecycleTests() => _lifecycle = new Lifecycle(_time);
 
     [Fact]
+    public async Task AWorkerThatReturnsNull_Faults_AndIsToldSo()
+    {
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => _lifecycle.StartAsync(_ => null!).OrHang());
+
+        Assert.Equal("The worker returned null instead of a task.", thrown.Message);
+        Assert.Equal(LifecycleStatus.Faulted, _lifecycle.Status);
+    }
+
+    [Fact]
     public async Task ARun_PassesThroughEveryStatus()
     {
         var beforeReady = new Gate();
