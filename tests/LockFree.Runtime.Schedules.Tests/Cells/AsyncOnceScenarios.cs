@@ -103,22 +103,6 @@ internal static class AsyncOnceScenarios
             !waiting.IsCompletedSuccessfully || !tokenOfRun.IsCancellationRequested, "The token of a run that served its waiter was cancelled.");
     }
 
-    public static async Task TwoInitialisersNeedEachOther()
-    {
-        var one = new AsyncOnce<int>();
-        var other = new AsyncOnce<int>();
-        async ValueTask<int> OneAsync(CancellationToken token) => await other.GetAsync(OtherAsync);
-        async ValueTask<int> OtherAsync(CancellationToken token) => await one.GetAsync(OneAsync);
-
-        Task<int>[] both = [Task.Run(() => one.GetAsync(OneAsync).AsTask()), Task.Run(() => other.GetAsync(OtherAsync).AsTask())];
-
-        await EndOf(both[0]);
-        await EndOf(both[1]);
-        Specification.Assert(
-            both.All(task => task.Exception?.InnerException is InvalidOperationException),
-            $"A circle ended with {both[0].Status} ({both[0].Exception?.InnerException?.GetType().Name}) and {both[1].Status}.");
-    }
-
     private static async Task EndOf(Task task)
     {
         try

@@ -51,7 +51,4 @@ public sealed class AsyncOnceScheduleTests
         AsyncOnceScenarios.AWaiterLeavesWhileTheRunEnds,
         new SeededBug(Run, "--_waiters > 0 || Result.Task.IsCompleted", "--_waiters > 0"),
         "The token of a run that served its waiter was cancelled");
-
-    [Fact]
-    public void TwoInitialisersNeedEachOther_BothFailAndNeitherHangs() => Exploration.AssertHolds(AsyncOnceScenarios.TwoInitialisersNeedEachOther);
 }
