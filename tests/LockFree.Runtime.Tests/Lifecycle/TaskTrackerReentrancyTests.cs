@@ -46,7 +46,7 @@ public sealed class TaskTrackerReentrancyTests
     [Fact]
     public async Task ATaskThatWaitsForItsOwnTracker_FromATaskOfAnother_GetsAnException()
     {
-        await using var other = new TaskTracker();
+        var other = new TaskTracker();
         _tracker.TryRun(async _ =>
         {
             other.TryRun(async _ => await Assert.ThrowsAsync<InvalidOperationException>(() => _tracker.WaitAsync()));
