@@ -41,6 +41,17 @@ public sealed partial class ShardedMap<TKey, TValue>
         return GetOrAddOnce(key, static (key, valueFactory) => valueFactory(key), valueFactory, out added);
     }
 
+    /// <summary>As <see cref="GetOrAddOnce(TKey, Func{TKey, TValue})"/>, with an argument for the factory, which then needs no closure.</summary>
+    /// <typeparam name="TArg">The type of the argument.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <param name="valueFactory">Makes the value; runs without a lock and may use the map.</param>
+    /// <param name="factoryArgument">Handed to the factory.</param>
+    /// <returns>The value the map has for the key.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="valueFactory"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The factory waits, directly or through others, for its own result.</exception>
+    public TValue GetOrAddOnce<TArg>(TKey key, Func<TKey, TArg, TValue> valueFactory, TArg factoryArgument)
+        where TArg : allows ref struct => GetOrAddOnce(key, valueFactory, factoryArgument, out _);
+
     /// <summary>
     /// As <see cref="GetOrAddOnce(TKey, Func{TKey, TValue}, out bool)"/>, with an argument for the factory, which then needs no closure.
     /// </summary>

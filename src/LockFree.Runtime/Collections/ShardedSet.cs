@@ -47,8 +47,11 @@ public sealed partial class ShardedSet<T> : ICollection<T>, IReadOnlyCollection<
     /// <param name="comparer">The comparer, or null for the default equality of the items.</param>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> or one of its items is null.</exception>
     public ShardedSet(IEnumerable<T> source, IEqualityComparer<T>? comparer)
-        : this(comparer) =>
+        : this(comparer)
+    {
+        ArgumentNullException.ThrowIfNull(source);
         UnionWith(source);
+    }
 
     /// <summary>The comparer that decides which items are equal.</summary>
     public IEqualityComparer<T> Comparer => _items.Comparer;

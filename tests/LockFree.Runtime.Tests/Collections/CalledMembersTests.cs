@@ -14,6 +14,7 @@ public class CalledMembersTests
         [
             "TValue GetOrAddOnce(TKey, System.Func`2[TKey,TValue])",
             "TValue GetOrAddOnce(TKey, System.Func`2[TKey,TValue], Boolean ByRef)",
+            "TValue GetOrAddOnce[TArg](TKey, System.Func`3[TKey,TArg,TValue], TArg)",
             "TValue GetValueOrDefault(TKey)",
         ];
         Type key = typeof(ShardedMap<,>).GetGenericArguments()[0];

@@ -19,6 +19,7 @@ internal sealed class MapModel<TKey, TValue>(IEqualityComparer<TKey>? comparer) 
         ["GetOrAdd factory"] = GetOrAdd,
         ["GetOrAdd argument"] = GetOrAdd,
         ["GetOrAddOnce short"] = GetOrAdd,
+        ["GetOrAddOnce short argument"] = GetOrAdd,
         ["GetOrAddOnce argument"] = (m, k, v) => (!m.ContainsKey(k), GetOrAdd(m, k, v)),
         ["GetOrAddOnce"] = (m, k, v) => (!m.ContainsKey(k), GetOrAdd(m, k, v)),
         ["TryUpdate comparand"] = (m, k, v) => m.TryGetValue(k, out TValue? old) && Equals(old, v) && Assign(m, k, default!),

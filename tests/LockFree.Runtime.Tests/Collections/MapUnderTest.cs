@@ -23,6 +23,7 @@ internal sealed class MapUnderTest<TKey, TValue>(IEqualityComparer<TKey>? compar
         ["GetOrAdd factory"] = (m, k, v) => m.GetOrAdd(k, _ => v),
         ["GetOrAdd argument"] = (m, k, v) => m.GetOrAdd(k, static (_, argument) => argument, v),
         ["GetOrAddOnce short"] = (m, k, v) => m.GetOrAddOnce(k, _ => v),
+        ["GetOrAddOnce short argument"] = (m, k, v) => m.GetOrAddOnce(k, static (_, argument) => argument, v),
         ["GetOrAddOnce argument"] = (m, k, v) =>
             m.GetOrAddOnce(k, static (_, argument) => argument, v, out bool added) is var result ? (added, (object?)result) : null,
         ["GetOrAddOnce"] = (m, k, v) => m.GetOrAddOnce(k, _ => v, out bool added) is var result ? (added, (object?)result) : null,

@@ -70,6 +70,7 @@ public class ShardedMapAllocationTests
         int length = 0;
         Assert.Equal(0, Allocations.Of(() => length += map.GetOrAddAsync("key", static (_, _) => throw new NotSupportedException()).Result.Length));
         Assert.Equal(0, Allocations.Of(() => length += map.GetOrAddOnce("key", static _ => throw new NotSupportedException()).Length));
+        Assert.Equal(0, Allocations.Of(() => length += map.GetOrAddOnce("key", static (_, _) => throw new NotSupportedException(), length).Length));
         Assert.Equal(0, Allocations.Of(() => length += map.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue("a key".AsSpan(2), out _) ? 1 : 0));
     }
 

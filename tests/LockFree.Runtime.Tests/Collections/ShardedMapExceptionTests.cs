@@ -176,6 +176,7 @@ public class ShardedMapExceptionTests
             Assert.Throws<ArgumentNullException>("key", () => map.TryAdd(null!, 1));
             Assert.Throws<ArgumentNullException>("key", () => map.TryRemove(null!, out _));
             Assert.Throws<ArgumentNullException>("key", () => map.GetOrAddOnce(null!, _ => 1));
+            Assert.Throws<ArgumentNullException>("key", () => map.GetOrAddOnce(null!, (_, number) => number, 1));
             Assert.Throws<ArgumentNullException>("key", () => { _ = map.GetOrAddAsync(null!, (_, _) => ValueTask.FromResult(1)); });
         }
     }
@@ -186,6 +187,7 @@ public class ShardedMapExceptionTests
         var map = new ShardedMap<int, int>();
         Assert.Throws<ArgumentNullException>("valueFactory", () => map.GetOrAdd(1, (Func<int, int>)null!));
         Assert.Throws<ArgumentNullException>("valueFactory", () => map.GetOrAddOnce(1, null!));
+        Assert.Throws<ArgumentNullException>("valueFactory", () => map.GetOrAddOnce(1, (Func<int, int, int>)null!, 1));
         Assert.Throws<ArgumentNullException>("valueFactory", () => { _ = map.GetOrAddAsync(1, null!); });
         Assert.Throws<ArgumentNullException>("updateValueFactory", () => map.AddOrUpdate(1, 1, null!));
         Assert.Throws<ArgumentNullException>("addValueFactory", () => map.AddOrUpdate(1, null!, (_, value) => value));

@@ -169,6 +169,7 @@ public class ShardedSetTests
         Assert.Throws<ArgumentNullException>(() => set.UnionWith(null!));
         Assert.Throws<ArgumentNullException>(() => set.IntersectWith(null!));
         Assert.Throws<ArgumentNullException>(() => set.RemoveWhere(null!));
-        Assert.Throws<ArgumentNullException>(() => new ShardedSet<string>((IEnumerable<string>)null!));
+        Assert.Throws<ArgumentNullException>("source", () => new ShardedSet<string>((IEnumerable<string>)null!));
+        Assert.Throws<ArgumentNullException>("source", () => new ShardedSet<string>(null!, StringComparer.Ordinal));
     }
 }
