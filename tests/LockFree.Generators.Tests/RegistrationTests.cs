@@ -95,13 +95,16 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task A_collection_without_a_hub_is_told_apart_by_the_container()
+    public async Task A_collection_without_a_hub_is_told_of_with_the_remedy()
     {
         await using ServiceProvider services = new ServiceCollection().AddGatewayClients().BuildServiceProvider();
 
         var thrown = Assert.Throws<InvalidOperationException>(services.GetRequiredService<GatewayClients>);
 
-        Assert.Contains("LockFree.ClientHub", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "GatewayClients needs a ClientHub, and the services have none: add it by AddClientHub() of the package LockFree.Hosting, or by "
+            + "AddSingleton<ClientHub>().",
+            thrown.Message);
     }
 
     private static GeneratorRun Run(string declaration) => GeneratorHost.Run(Compile(declaration));

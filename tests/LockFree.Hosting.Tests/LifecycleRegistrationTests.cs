@@ -12,7 +12,8 @@ public class LifecycleRegistrationTests
         var services = new ServiceCollection();
         services.AddLifecycle("worker", Workers.UntilStopped);
 
-        Assert.Throws<ArgumentException>("name", () => services.AddLifecycle("worker", Workers.UntilStopped));
+        var refused = Assert.Throws<ArgumentException>("name", () => services.AddLifecycle("worker", Workers.UntilStopped));
+        Assert.StartsWith("There is a lifecycle 'worker' already. Add it once, or give the other one a name of its own", refused.Message);
         Assert.Throws<ArgumentException>("name", () => services.AddLifecycle<CountingWorker>("worker"));
         services.AddLifecycle("Worker", Workers.UntilStopped);
     }
@@ -73,6 +74,19 @@ public class LifecycleRegistrationTests
         Assert.Throws<ArgumentOutOfRangeException>("GracePeriod", () => new LifecycleOptions { GracePeriod = TimeSpan.FromSeconds(-1) });
         Assert.Throws<ArgumentOutOfRangeException>("GracePeriod", () => new TaskTrackerOptions { GracePeriod = TimeSpan.MaxValue });
         Assert.Equal(Timeout.InfiniteTimeSpan, new LifecycleOptions { GracePeriod = Timeout.InfiniteTimeSpan }.GracePeriod);
+    }
+
+    [Fact]
+    public async Task ADurationThatIsRefusedIsToldWithTheLifecycleItWasMeantFor()
+    {
+        await using var host = new TestHost(services => services
+            .AddLifecycle("prices", Workers.UntilStopped)
+            .AddLifecycle("orders", Workers.UntilStopped, options => options.GracePeriod = TimeSpan.FromDays(50)));
+
+        var refused = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.StartAsync().OrHang());
+
+        Assert.StartsWith("The options of the lifecycle 'orders' cannot be used. Expected zero or more, at most 49 days, or infinite.", refused.Message);
+        Assert.Equal("GracePeriod", Assert.IsType<ArgumentOutOfRangeException>(refused.InnerException).ParamName);
     }
 
     private sealed class CountingWorker : ILifecycleWorker

@@ -91,7 +91,8 @@ public class TaskTrackerTests
 
         var told = host.Log.Single(22);
         Assert.Equal(LogLevel.Warning, told.Level);
-        Assert.StartsWith("1 tracked task", told.Message);
+        Assert.Equal("Tracked tasks did not end in time and were cancelled and abandoned: 1 left.", told.Message);
+        Assert.Equal("Waiting for the tracked tasks to end: 1 left.", host.Log.Single(20).Message);
 
         // The container does not wait for the task either.
         await host.DisposeAsync();

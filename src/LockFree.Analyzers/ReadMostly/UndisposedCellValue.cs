@@ -13,7 +13,7 @@ internal static class UndisposedCellValue
     public static readonly DiagnosticDescriptor Rule = new(
         Id,
         "The value that a cell gives up is not disposed",
-        "'{0}' replaces a '{1}', which nobody disposes then: take the old one with Exchange and dispose it once its last reader is done",
+        "'{0}' replaces a value of type '{1}', which nobody disposes then: take the old one with Exchange and dispose it once its last reader is done",
         RuleCategory.ReadMostly,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

@@ -24,7 +24,7 @@ internal static class AccessorRules
     public static readonly DiagnosticDescriptor KeyWithTwoTypes = Warning(
         "LF9003",
         "One key is used with two types",
-        "'{0}' has the key of '{1}', which is a '{2}': the hub keeps them as two clients that know nothing of each other");
+        "'{0}' has the key of '{1}', whose type is '{2}': the hub keeps them as two clients that know nothing of each other");
 
     public static readonly DiagnosticDescriptor InvalidKey = Error(
         "LF9004",
@@ -59,7 +59,7 @@ internal static class AccessorRules
     public static readonly DiagnosticDescriptor KeyWithTwoTypesElsewhere = new(
         "LF9010",
         "One key is used with two types in two classes",
-        "'{0}' has the key of '{1}', which is a '{2}': in one hub they are two clients that know nothing of each other",
+        "'{0}' has the key of '{1}', whose type is '{2}': in one hub they are two clients that know nothing of each other",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -83,7 +83,7 @@ internal static class AccessorRules
     public static readonly DiagnosticDescriptor NeverRegistered = new(
         "LF9013",
         "A client is neither registered nor initialised",
-        "Nothing in this project registers '{0}' as a '{1}', and it has no initialiser: reading it throws",
+        "Nothing in this project registers '{0}' under the type '{1}', and it has no initialiser: reading it throws",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

@@ -9,6 +9,9 @@ internal static class RegistrationWriter
     private const string CollectionExtensions = "global::" + WellKnownNames.ServiceCollectionExtensions;
     private const string ProviderExtensions = "global::" + WellKnownNames.ServiceProviderExtensions;
 
+    private const string MissingHub =
+        "needs a ClientHub, and the services have none: add it by AddClientHub() of the package LockFree.Hosting, or by AddSingleton<ClientHub>().";
+
     public static void Write(IndentedWriter writer, AccessorsModel model, RegistrationModel registration, string generatedCode)
     {
         writer.Line();
@@ -27,9 +30,10 @@ internal static class RegistrationWriter
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(services);");
         if (registration.TakesHubOnly)
         {
-            writer.Line($"{CollectionExtensions}.TryAddSingleton(");
-            writer.Continuation("services,");
-            writer.Continuation($"static provider => new {model.Name}({ProviderExtensions}.GetRequiredService<{WellKnownNames.ClientHub}>(provider)));");
+            writer.Line($"{CollectionExtensions}.TryAddSingleton(services, static provider => new {model.Name}(");
+            writer.Continuation($"{ProviderExtensions}.GetService<{WellKnownNames.ClientHub}>(provider)");
+            writer.Continuation("?? throw new global::System.InvalidOperationException(");
+            writer.Continuation($"    \"{model.Name.TrimStart('@')} {MissingHub}\")));");
         }
         else
         {

@@ -32,13 +32,13 @@ internal static partial class HostingLog
     [LoggerMessage(8, LogLevel.Critical, "The host stops because the lifecycle {Lifecycle} has failed. To go on without it, set LifecycleOptions.FaultBehavior to Ignore.")]
     public static partial void LifecycleStopsHost(this ILogger logger, string lifecycle);
 
-    [LoggerMessage(20, LogLevel.Information, "Waiting for {Tasks} tracked tasks to end.")]
+    [LoggerMessage(20, LogLevel.Information, "Waiting for the tracked tasks to end: {Tasks} left.")]
     public static partial void TaskTrackerDraining(this ILogger logger, int tasks);
 
     [LoggerMessage(21, LogLevel.Information, "All tracked tasks have ended, after {Milliseconds:F0} ms.")]
     public static partial void TaskTrackerDrained(this ILogger logger, double milliseconds);
 
-    [LoggerMessage(22, LogLevel.Warning, "{Tasks} tracked tasks did not end in time and were cancelled and abandoned.")]
+    [LoggerMessage(22, LogLevel.Warning, "Tracked tasks did not end in time and were cancelled and abandoned: {Tasks} left.")]
     public static partial void TaskTrackerAbandoned(this ILogger logger, int tasks);
 
     [LoggerMessage(23, LogLevel.Error, "A tracked task has failed; this is the first failure of all.")]

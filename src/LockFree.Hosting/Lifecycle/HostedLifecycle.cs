@@ -44,7 +44,8 @@ internal sealed class HostedLifecycle : IHostedService
         cancellationToken.ThrowIfCancellationRequested();
         var startedAt = _lifecycle.TimeProvider.GetTimestamp();
         _run = _lifecycle.TryBegin(_worker)
-            ?? throw new InvalidOperationException($"The lifecycle '{_name}' has been started by somebody else before the host did.");
+            ?? throw new InvalidOperationException(
+                $"The lifecycle '{_name}' has been started by somebody else before the host did. Leave its first start to the host.");
 
         _logger.LifecycleStarting(_name);
         _metrics.Started(_name);

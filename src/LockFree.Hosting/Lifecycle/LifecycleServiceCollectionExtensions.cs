@@ -91,7 +91,12 @@ public static class LifecycleServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (services.Any(service => service.ServiceType == typeof(Lifecycle) && service.IsKeyedService && name.Equals(service.ServiceKey)))
-            throw new ArgumentException($"There is a lifecycle '{name}' already.", nameof(name));
+        {
+            throw new ArgumentException(
+                $"There is a lifecycle '{name}' already. Add it once, or give the other one a name of its own: services, options and metrics are told apart "
+                + "by it.",
+                nameof(name));
+        }
 
         services.AddHostingMetrics();
         services.AddOptions<LifecycleOptions>(name);
@@ -108,7 +113,20 @@ public static class LifecycleServiceCollectionExtensions
         _ = provider.GetService<ClientHub>();
 
         var clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
-        var gracePeriod = provider.GetRequiredService<IOptionsMonitor<LifecycleOptions>>().Get(name).GracePeriod;
+        var gracePeriod = OptionsOf(provider, name).GracePeriod;
         return gracePeriod == Timeout.InfiniteTimeSpan ? new Lifecycle(clock) : new Lifecycle(clock) { GracePeriod = gracePeriod };
+    }
+
+    private static LifecycleOptions OptionsOf(IServiceProvider provider, string name)
+    {
+        try
+        {
+            return provider.GetRequiredService<IOptionsMonitor<LifecycleOptions>>().Get(name);
+        }
+        catch (ArgumentOutOfRangeException refused) when (refused.ParamName == nameof(LifecycleOptions.GracePeriod))
+        {
+            // Options are made when they are first asked for, far from the line that sets them: say whose they are.
+            throw new ArgumentOutOfRangeException($"The options of the lifecycle '{name}' cannot be used. {refused.Message}", refused);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace LockFree;
 
@@ -51,8 +52,9 @@ public sealed class LeasedCell<T> : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The cell has been disposed.</exception>
     public Lease<T> Acquire()
     {
-        var isOpen = TryAcquire(out var lease);
-        ObjectDisposedException.ThrowIf(!isOpen, this);
+        if (!TryAcquire(out var lease))
+            ThrowDisposed($"Code that may be late asks {nameof(TryAcquire)}.");
+
         return lease;
     }
 
@@ -122,7 +124,9 @@ public sealed class LeasedCell<T> : IAsyncDisposable
             return new Lease<T>(old);
 
         // Replaced since it was found, and being disposed: to look again might store it anew.
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _current) is null, this);
+        if (Volatile.Read(ref _current) is null)
+            ThrowDisposed("It has disposed of the value, which was its own already.");
+
         throw new InvalidOperationException(
             "The value was the cell's already, and was replaced and disposed meanwhile. Lease a value to exchange it for itself.");
     }
@@ -187,7 +191,9 @@ public sealed class LeasedCell<T> : IAsyncDisposable
         while (true)
         {
             var current = Volatile.Read(ref _current);
-            ObjectDisposedException.ThrowIf(current is null, this);
+            if (current is null)
+                ThrowDisposed("The value that was to be stored is the caller's to dispose of.");
+
             old = current;
             if (ReferenceEquals(current.Value, value))
                 return false;
@@ -206,4 +212,9 @@ public sealed class LeasedCell<T> : IAsyncDisposable
         Forget();
         return false;
     }
+
+    [DoesNotReturn]
+    private static void ThrowDisposed(string advice) => throw new ObjectDisposedException(
+        nameof(LeasedCell<>),
+        $"The cell of {typeof(T)} has been disposed. Whoever uses it has to end before it does. {advice}");
 }

@@ -31,7 +31,11 @@ internal sealed class SerialRebuild<T>(SwapCell<T> cell)
             // To wait for the next round is to wait for the end of the one that runs. From inside that one it would be for ever.
             var wait = default(WaitNode.Wait);
             if (running?.Node is { } node && !WaitNode.TryBeginWait(node, out wait))
-                throw new InvalidOperationException("A rebuild waits, directly or through others, for the rebuild that follows it.");
+            {
+                throw new InvalidOperationException(
+                    $"The rebuild of the cell of {typeof(T)} waits, directly or through others, for the rebuild that follows it. Break the "
+                    + "circle: return the new value from the rebuild, and let whoever asked for it ask for the next one afterwards.");
+            }
 
             Outcome outcome;
             using (wait)

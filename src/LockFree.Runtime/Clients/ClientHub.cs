@@ -96,6 +96,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <typeparam name="T">The contract under which it is looked up.</typeparam>
     /// <param name="key">The client's key.</param>
     /// <param name="client">The client.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="InvalidOperationException">There is one already; see <see cref="TryRegister"/> and <see cref="Replace"/>.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
@@ -117,6 +118,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <param name="key">The client's key.</param>
     /// <param name="client">The client.</param>
     /// <returns><see langword="false"/> when there was one already. Of several racing calls one succeeds.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public bool TryRegister<T>(ClientKey key, T client)
@@ -136,6 +138,7 @@ public sealed class ClientHub : IAsyncDisposable
     /// <param name="client">The client. It stays the caller's to dispose.</param>
     /// <param name="old">The client that was there, or <see langword="null"/>. Of several racing calls each gets another one.</param>
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="key"/> is the default value of its type.</exception>
     /// <exception cref="ObjectDisposedException">The hub has been disposed.</exception>
     public bool Replace<T>(ClientKey key, T client, [NotNullWhen(true)] out T? old)
@@ -190,27 +193,49 @@ public sealed class ClientHub : IAsyncDisposable
     internal ClientNotInitializedException Missing(ClientKey key, Type clientType)
     {
         string? hint = null;
+        var others = new List<ClientKey>();
         foreach (var slot in _slots.Values)
         {
-            if (slot.Key != key)
+            if (slot.Key.Name != key.Name)
                 continue;
 
             var state = slot.State;
             if (state == ClientState.Missing)
                 continue;
 
-            if (slot.ClientType != clientType)
+            if (slot.Key != key)
+            {
+                if (slot.ClientType == clientType)
+                    others.Add(slot.Key);
+            }
+            else if (slot.ClientType != clientType)
+            {
                 hint ??= $"There is one of this key, but of type {slot.ClientType}: use the same type in both places.";
+            }
             else if (state == ClientState.Initializing)
+            {
                 hint = $"Its initialiser is running: await {nameof(ClientSlot<>.GetOrInitAsync)} or {nameof(ClientSlot<>.WaitAsync)} instead.";
+            }
         }
 
-        return new ClientNotInitializedException(key, clientType, hint);
+        return new ClientNotInitializedException(key, clientType, hint ?? HintAtScopes(others));
     }
 
     internal static ObjectDisposedException ClosedException(ClientKey key, Type clientType) => new(
         nameof(ClientHub),
         $"The hub of the client {key} of type {clientType} has been disposed. Whoever uses its clients has to end before the hub does.");
+
+    /// <summary>Where a client is that was looked for in another scope; null if it is nowhere.</summary>
+    private static string? HintAtScopes(List<ClientKey> keys)
+    {
+        if (keys.Count == 0)
+            return null;
+
+        var places = keys
+            .OrderBy(key => key.Scope, StringComparer.Ordinal)
+            .Select(key => key.Scope is null ? "without a scope" : $"in the scope '{key.Scope}'");
+        return $"There is one of this name {string.Join(", ", places)}: use the same scope in both places.";
+    }
 
     private async Task DisposeInReverseAsync(IEnumerable<ClientSlot.OwnedClient> owned)
     {

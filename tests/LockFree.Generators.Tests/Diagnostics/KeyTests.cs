@@ -175,7 +175,7 @@ public sealed class KeyTests
 
     [CSharp13Fact]
     public async Task Message_names_the_other_member_and_its_type() => Assert.Equal(
-        "'Second' has the key of 'First', which is a 'IOrders': the hub keeps them as two clients that know nothing of each other",
+        "'Second' has the key of 'First', whose type is 'IOrders': the hub keeps them as two clients that know nothing of each other",
         await AccessorsVerifier.MessageAsync(Contracts + """
             [ClientAccessors]
             public partial class Clients

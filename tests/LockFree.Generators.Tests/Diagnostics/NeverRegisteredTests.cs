@@ -86,7 +86,7 @@ public sealed class NeverRegisteredTests
 
         Diagnostic found = Assert.Single(await GeneratorHost.AnalyzeAsync(run.Output));
         Assert.Equal(
-            ("LF9013", "Nothing in this project registers 'GetOrders' as a 'IOrders', and it has no initialiser: reading it throws"),
+            ("LF9013", "Nothing in this project registers 'GetOrders' under the type 'IOrders', and it has no initialiser: reading it throws"),
             (found.Id, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
     }
 

@@ -85,7 +85,7 @@ public sealed class SigtermTests(ITestOutputHelper output)
 
         Assert.Equal(0, exitCode);
         Assert.Empty(service.About("saved-job"));
-        Assert.Contains($"LockFree.TaskTracker[22] {HeldJobs} tracked tasks did not end in time", log);
+        Assert.Contains($"LockFree.TaskTracker[22] Tracked tasks did not end in time and were cancelled and abandoned: {HeldJobs} left.", log);
         Assert.Equal(("closed-store", ""), service.LastFact);
     }
 

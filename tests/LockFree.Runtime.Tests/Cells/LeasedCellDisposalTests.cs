@@ -13,10 +13,15 @@ public sealed class LeasedCellDisposalTests
 
         Assert.Equal(1, value.Disposals);
         var late = new Resource();
-        Assert.Throws<ObjectDisposedException>(() => { cell.Acquire(); });
-        Assert.Throws<ObjectDisposedException>(() => cell.Store(late));
-        Assert.Throws<ObjectDisposedException>(() => { _ = cell.StoreAsync(late); });
-        Assert.Throws<ObjectDisposedException>(() => { cell.Exchange(late); });
+        var refused = Assert.Throws<ObjectDisposedException>(() => { cell.Acquire(); });
+        Assert.Equal("LeasedCell", refused.ObjectName);
+        Assert.StartsWith(
+            $"The cell of {typeof(Resource)} has been disposed. Whoever uses it has to end before it does. Code that may be late asks TryAcquire.",
+            refused.Message);
+        Assert.All(
+            new Action[] { () => cell.Store(late), () => { _ = cell.StoreAsync(late); }, () => cell.Exchange(late) },
+            store => Assert.Contains(
+                "The value that was to be stored is the caller's to dispose of.", Assert.Throws<ObjectDisposedException>(store).Message));
         Assert.False(cell.TryExchange(late, value));
         Assert.False(cell.TryAcquire(out var lease));
         lease.Dispose();

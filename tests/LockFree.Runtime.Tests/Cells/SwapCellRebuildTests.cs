@@ -198,8 +198,10 @@ public sealed class SwapCellRebuildTests
     {
         var rebuild = _cell.UpdateOnceAsync(async (current, token) =>
         {
-            await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
                 _cell.UpdateOnceAsync((current, _) => ValueTask.FromResult(current), token));
+            Assert.StartsWith("The rebuild of the cell of System.String waits, directly or through others, for the rebuild that follows it.", refused.Message);
+            Assert.Contains("Break the circle", refused.Message);
             await Task.Run(() => _cell.CompareExchange("from another thread", "0"), token);
             return current + "-rebuilt";
         });

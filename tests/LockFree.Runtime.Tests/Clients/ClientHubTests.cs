@@ -54,6 +54,28 @@ public sealed class ClientHubTests
     }
 
     [Fact]
+    public async Task Get_OfAClientThatIsThereInOtherScopes_NamesThem()
+    {
+        var inAsia = ClientKey.Scoped("asia", Key.Name);
+        _hub.Slot<TestClient>(inAsia);
+        _hub.Register<ITestClient>(inAsia, new TestClient());
+        Assert.Contains("There is one of this name in the scope 'asia': use the same scope in both places.", MissingMessage(Key));
+
+        _hub.Register<ITestClient>(ClientKey.Scoped("us", Key.Name), new TestClient());
+        _hub.Register<ITestClient>(Key, new TestClient());
+        Assert.Contains(
+            "There is one of this name without a scope, in the scope 'asia', in the scope 'us': use", MissingMessage(ClientKey.Scoped("eu", Key.Name)));
+
+        // Neither what is gone, nor another name, nor another type.
+        await _hub.RemoveAsync<ITestClient>(inAsia).OrHang();
+        Assert.Contains("without a scope, in the scope 'us': use", MissingMessage(inAsia));
+        Assert.DoesNotContain("scope", MissingMessage(ClientKey.Global("other")));
+        Assert.DoesNotContain("There is one", Assert.Throws<ClientNotInitializedException>(() => _hub.Get<TestClient>(inAsia)).Message);
+
+        string MissingMessage(ClientKey key) => Assert.Throws<ClientNotInitializedException>(() => _hub.Get<ITestClient>(key)).Message;
+    }
+
+    [Fact]
     public async Task Get_OfAClientWhoseInitialiserIsRunning_SaysSo()
     {
         var gate = new Gate();
