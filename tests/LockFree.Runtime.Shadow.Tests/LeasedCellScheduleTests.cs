@@ -187,7 +187,7 @@ public class LeasedCellScheduleTests
                 }
                 catch (ObjectDisposedException told)
                 {
-                    Assert.Equal(typeof(LeasedCell<Resource>).FullName, told.ObjectName);
+                    Assert.StartsWith($"The cell of {typeof(Resource)} has been disposed.", told.Message);
                 }
             });
             bool hasStopped = exchanging.Run(point) != StepOutcome.Ended;
