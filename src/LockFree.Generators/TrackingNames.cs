@@ -15,6 +15,9 @@ internal static class TrackingNames
     /// <summary>The model with the name of its file: what is written out.</summary>
     public const string NameFile = nameof(NameFile);
 
+    /// <summary>What is wrong with a class, for a compiler that is to say it.</summary>
+    public const string RepeatProblem = nameof(RepeatProblem);
+
     /// <summary>All of them.</summary>
-    public static readonly string[] All = [ReadAccessors, ReadAliasedAccessors, FindAmbiguousHintNames, NameFile];
+    public static readonly string[] All = [ReadAccessors, ReadAliasedAccessors, FindAmbiguousHintNames, NameFile, RepeatProblem];
 }

@@ -13,6 +13,7 @@ internal static class WellKnownNames
     public const string ClientAccessorsAttributeName = "ClientAccessorsAttribute";
     public const string ClientAccessorsShortName = "ClientAccessors";
     public const string ClientAttributeName = "ClientAttribute";
+    public const string ClientShortName = "Client";
     public const string HubClientAttributeName = "HubClientAttribute";
     public const string ClientHubName = "ClientHub";
     public const string ClientKeyName = "ClientKey";

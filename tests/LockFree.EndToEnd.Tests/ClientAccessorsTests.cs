@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
+using LockFree.Testing;
 
 namespace LockFree.EndToEnd.Tests;
 
@@ -66,6 +68,29 @@ public sealed class ClientAccessorsTests(PackageFeed feed)
         Assert.False(File.Exists(Path.ChangeExtension(executable, ".dll")), "The program was not compiled ahead of time.");
 
         await AssertRunsAsync(executable);
+    }
+
+    // What cannot be generated the compiler misses, and for that drops what analyzers found.
+    [Theory]
+    [InlineData("LF9001", 2)]
+    [InlineData("LF9002", 2)]
+    [InlineData("LF9004", 1)]
+    [InlineData("LF9005", 1)]
+    [InlineData("LF9006", 1, "-p:LangVersion=12")]
+    [InlineData("LF9008", 1)]
+    [InlineData("LF9009", 1)]
+    public async Task A_build_says_once_why_a_client_is_not_generated(string id, int sites, params string[] arguments)
+    {
+        Consumer consumer = feed.CreateConsumer("BrokenAccessors", "LockFree");
+        string page = await File.ReadAllTextAsync(Path.Combine(PackageFeed.RepositoryRoot, "docs", "rules", id + ".md"));
+        consumer.Write("Example.cs", AccessorsExample.In(page, "Before"));
+        await consumer.RestoreAsync();
+
+        BufferedCommandResult build = await consumer.BuildAsync(["-p:ErrorLog=build.sarif%2Cversion=2.1", .. arguments]);
+
+        Assert.False(build.IsSuccess, build.StandardOutput);
+        Assert.Matches($@"Example\.cs\(\d+,\d+\): (error|warning) {id}: ", build.StandardOutput);
+        Assert.Equal(sites, Regex.Count(consumer.Read("build.sarif"), $"\"ruleId\": \"{id}\""));
     }
 
     private async Task AssertBuildsAndRunsAsync(string properties, string output)

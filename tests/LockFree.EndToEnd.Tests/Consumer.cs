@@ -24,6 +24,8 @@ public sealed class Consumer(PackageFeed feed, string folder)
     public Task<string> ApplyFixesAsync(string ruleId) =>
         feed.DotnetAsync(folder, "format", "analyzers", "Consumer.csproj", "--no-restore", "--diagnostics", ruleId, "--severity", "info");
 
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text);
+
     public string Read(string file) => File.ReadAllText(Path.Combine(folder, file));
 
     public bool HasOutput(string file) => Directory.EnumerateFiles(Path.Combine(folder, "bin"), file, SearchOption.AllDirectories).Any();

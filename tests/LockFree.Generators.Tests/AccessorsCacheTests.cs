@@ -190,6 +190,6 @@ public sealed class AccessorsCacheTests
     {
         SyntaxTree tree = compilation.SyntaxTrees[0];
         TypeDeclarationSyntax node = tree.GetRoot(CancellationToken.None).DescendantNodes().OfType<TypeDeclarationSyntax>().Single();
-        return cache.Read(node, compilation.GetSemanticModel(tree), cancellationToken);
+        return cache.Read(node, compilation.GetSemanticModel(tree), cancellationToken).Model;
     }
 }

@@ -59,6 +59,7 @@ public sealed class BrokenSourceTests(ITestOutputHelper output)
         {
             IEnumerable<Diagnostic> diagnostics = await GeneratorHost.AnalyzeAsync(broken);
             AssertNone(diagnostics.Where(diagnostic => !diagnostic.Id.StartsWith("LF90", StringComparison.Ordinal)), broken);
+            AssertNone(TextsOf(GeneratorHost.Run(broken).Diagnostics).Except(TextsOf(diagnostics)), broken);
         }
     }
 
@@ -73,13 +74,18 @@ public sealed class BrokenSourceTests(ITestOutputHelper output)
 
             GeneratorRunResult result = driver.GetRunResult().Results.Single();
             AssertNone(result.Exception is { } exception ? [exception] : [], variant);
-            Assert.Equal(TextsOf(GeneratorHost.Run(variant).Sources), TextsOf(result.GeneratedSources));
+            GeneratorRun anew = GeneratorHost.Run(variant);
+            Assert.Equal(TextsOf(anew.Sources), TextsOf(result.GeneratedSources));
+            Assert.Equal(TextsOf(anew.Diagnostics), TextsOf(result.Diagnostics));
             yield return (variant, completed);
         }
     }
 
     private static IEnumerable<string> TextsOf(IEnumerable<GeneratedSourceResult> sources) =>
         sources.Select(source => $"{source.HintName}\n{source.SourceText}").Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> TextsOf(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Select(diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal);
 
     private static string Change(SourceMutations mutations, string source) => mutations.Change(mutations.Change(source));
 

@@ -131,7 +131,7 @@ public sealed class IncrementalityTests
         [.. result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
     private static IncrementalStepRunReason[] OutputReasons(GeneratorRunResult result) =>
-        [.. result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];
+        [.. result.TrackedOutputSteps[WellKnownGeneratorOutputs.SourceOutput].SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
     private static void AssertReadAgainAndNothingWritten(GeneratorRunResult result)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LockFree.Generators.Models;
 using LockFree.Generators.Reading;
@@ -16,23 +17,30 @@ internal sealed class AccessorsCache
     private readonly DeclarationVersions _versions = new();
     private readonly ConditionalWeakTable<SyntaxNode, StrongBox<ReadAccessors?>> _entries = new();
 
-    /// <summary>The model of the class; null where the node is not the one that marks it, or where it cannot be completed.</summary>
-    public AccessorsModel? Read(TypeDeclarationSyntax node, SemanticModel semanticModel, CancellationToken cancellationToken)
+    /// <summary>What the class is read as; nothing where the node is not the one that marks it.</summary>
+    public AccessorsReading Read(TypeDeclarationSyntax node, SemanticModel semanticModel, CancellationToken cancellationToken)
     {
         StrongBox<ReadAccessors?> entry = _entries.GetOrCreateValue(node);
         DeclarationVersion version = _versions.Of(semanticModel.Compilation);
         if (entry.Value is { } known && known.Version == version)
-            return known.Model;
+            return known.Reading;
 
         var type = semanticModel.GetDeclaredSymbol(node, cancellationToken) as INamedTypeSymbol;
-        AccessorsModel? model = type is not null && IsFirstMarked(type, node, cancellationToken)
-            ? AccessorsReader.Read(type, semanticModel.Compilation, new ProblemReporter(null), cancellationToken, out _)
-            : null;
+        AccessorsReading reading = type is not null && IsFirstMarked(type, node, cancellationToken)
+            ? Read(type, semanticModel.Compilation, cancellationToken)
+            : AccessorsReading.Nothing;
 
-        // Comments are read, too, and those of a part in another file are no declarations.
-        if (type?.DeclaringSyntaxReferences.Length == 1)
-            entry.Value = new ReadAccessors(version, model);
-        return model;
+        // Comments are read, too, and those of a part in another file are no declarations; nor is the position of what is wrong there.
+        if (type?.DeclaringSyntaxReferences.Length == 1 && reading.Problems.All(problem => problem.Path == node.SyntaxTree.FilePath))
+            entry.Value = new ReadAccessors(version, reading);
+        return reading;
+    }
+
+    private static AccessorsReading Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var problems = new List<ProblemModel>();
+        AccessorsModel? model = AccessorsReader.Read(type, compilation, new ProblemReporter(problems), cancellationToken, out _);
+        return new AccessorsReading(model, problems.Where(static problem => problem.Rule.DefaultSeverity == DiagnosticSeverity.Error).ToImmutableArray());
     }
 
     // While somebody types, two parts of a class may carry the attribute. The class is written once all the same.

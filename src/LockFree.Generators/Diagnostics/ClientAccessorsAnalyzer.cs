@@ -7,7 +7,7 @@ namespace LockFree.Generators.Diagnostics;
 
 /// <summary>
 /// Tells what is wrong with accessors classes. It reads them with the generator's own code; a generator that reported by itself
-/// would have to keep locations, and would run anew whenever one of them moved.
+/// would be heard by no fix outside an editor. The generator repeats to the command line compiler what that would not let an analyzer say.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
@@ -69,14 +69,6 @@ public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
         registrations.Add(clients);
     }
 
-    private static void AnalyzeMember(SymbolAnalysisContext context)
-    {
-        ISymbol member = context.Symbol;
-        if (member.FindRuntimeAttribute(WellKnownNames.ClientAttributeName) is not { } client
-            || member.ContainingType.FindRuntimeAttribute(WellKnownNames.ClientAccessorsAttributeName) is not null)
-            return;
-
-        var problems = new ProblemReporter(context.ReportDiagnostic);
-        problems.Report(AccessorRules.OutsideAccessors, client, member.Name, member.ContainingType.Name);
-    }
+    private static void AnalyzeMember(SymbolAnalysisContext context) =>
+        OutsideAccessorsReader.Read(context.Symbol, new ProblemReporter(context.ReportDiagnostic));
 }

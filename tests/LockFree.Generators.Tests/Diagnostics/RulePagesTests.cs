@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LockFree.Generators.Diagnostics;
 using LockFree.Generators.Tests.Testing;
 using LockFree.Testing;
@@ -10,24 +9,6 @@ namespace LockFree.Generators.Tests.Diagnostics;
 /// <summary>Every rule has a page, the page tells the truth about the rule, and its examples are what they are said to be.</summary>
 public sealed class RulePagesTests
 {
-    private const string Prelude = """
-        using System.Threading;
-        using System.Threading.Tasks;
-        using LockFree;
-
-        """;
-
-    private const string Contracts = """
-
-        public interface IBilling { }
-
-        public interface IPricing { }
-
-        public interface ILogger { }
-
-        public class OrdersClient { }
-        """;
-
     public static TheoryData<string> Rules => new(new ClientAccessorsAnalyzer().SupportedDiagnostics.Select(rule => rule.Id));
 
     [Theory]
@@ -53,17 +34,10 @@ public sealed class RulePagesTests
 
     private static async Task<IEnumerable<string>> AnalyzeAsync(string id, string heading)
     {
-        string example = ExampleUnder(heading).Match(ReadPage(id)).Groups["code"].Value;
-        Assert.NotEmpty(example);
-        if (!example.Contains("[ClientAccessors]", StringComparison.Ordinal) && !example.Contains("class", StringComparison.Ordinal))
-            example = $"[ClientAccessors]\npublic partial class Clients\n{{\n{example}}}\n";
-        if (!example.Contains("interface IOrders", StringComparison.Ordinal))
-            example += "\npublic interface IOrders { }\n";
-
         // The one rule about old compilers; the newest one has no need for it.
         LanguageVersion version = id == AccessorRules.LanguageVersionTooOld.Id ? LanguageVersion.CSharp12 : LanguageVersion.Latest;
         CSharpParseOptions parse = GeneratorHost.Parse.WithLanguageVersion(version);
-        CSharpCompilation compilation = GeneratorHost.Compile(parse, Prelude + example + Contracts);
+        CSharpCompilation compilation = GeneratorHost.Compile(parse, AccessorsExample.In(ReadPage(id), heading));
         return (await GeneratorHost.AnalyzeAsync(compilation)).Select(diagnostic => diagnostic.Id);
     }
 
@@ -71,7 +45,4 @@ public sealed class RulePagesTests
 
     private static string ReadPage(string id) =>
         File.ReadAllText(Path.Combine(TestProject.Directory, "..", "..", "docs", "rules", id + ".md"));
-
-    private static Regex ExampleUnder(string heading) =>
-        new($@"^## {heading}\n\n```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
 }

@@ -31,9 +31,12 @@ internal static class GeneratorHost
         References,
         Options);
 
-    public static CSharpGeneratorDriver CreateDriver(CSharpParseOptions? parse = null, bool tracksSteps = true) => CSharpGeneratorDriver.Create(
+    /// <summary>A driver as the command line compiler makes it, or one with the <paramref name="options"/> of another host.</summary>
+    public static CSharpGeneratorDriver CreateDriver(
+        CSharpParseOptions? parse = null, bool tracksSteps = true, AnalyzerConfigOptionsProvider? options = null) => CSharpGeneratorDriver.Create(
         [new ClientAccessorsGenerator().AsSourceGenerator()],
         parseOptions: parse ?? Parse,
+        optionsProvider: options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracksSteps));
 
     /// <summary>Runs the generator once; an exception in it fails the test.</summary>
@@ -45,7 +48,7 @@ internal static class GeneratorHost
         if (result.Exception is { } exception)
             throw new InvalidOperationException("The generator threw.", exception);
 
-        return new GeneratorRun(result.GeneratedSources, (CSharpCompilation)output);
+        return new GeneratorRun(result.GeneratedSources, result.Diagnostics, (CSharpCompilation)output);
     }
 
     /// <summary>What the companion analyzer says.</summary>

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LockFree.Generators.Tests.Testing;
 
-/// <summary>What one run of the generator has produced.</summary>
-internal sealed record GeneratorRun(ImmutableArray<GeneratedSourceResult> Sources, CSharpCompilation Output)
+/// <summary>What one run of the generator has produced, and what it has reported.</summary>
+internal sealed record GeneratorRun(ImmutableArray<GeneratedSourceResult> Sources, ImmutableArray<Diagnostic> Diagnostics, CSharpCompilation Output)
 {
     /// <summary>
     /// What the compiler says, notes on unused usings apart, once the generated files neither turn warnings off nor carry the mark
