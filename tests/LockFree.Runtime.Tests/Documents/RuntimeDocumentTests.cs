@@ -9,7 +9,7 @@ public sealed partial class RuntimeDocumentTests
     private static readonly string RepositoryRoot = typeof(RuntimeDocumentTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == nameof(RepositoryRoot)).Value!;
 
-    private static readonly string Folder = Path.Combine(RepositoryRoot, "docs", "runtime");
+    internal static readonly string Folder = Path.Combine(RepositoryRoot, "docs", "runtime");
 
     public static TheoryData<string> Documents =>
         new(Directory.EnumerateFiles(Folder, "*.md").Select(path => Path.GetFileName(path)).Order());
