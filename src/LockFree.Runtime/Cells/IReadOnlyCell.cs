@@ -38,5 +38,6 @@ public interface IReadOnlyCell<T>
     /// Ends the subscription when disposed, as often as one likes. It waits for nothing, so that a handler may dispose its own: a call that
     /// is under way or about to begin at that moment still takes place.
     /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> is <see langword="null"/>.</exception>
     IDisposable OnChange(Action<T> handler);
 }

@@ -1,0 +1,3 @@
+namespace LockFree.Generators.Tests.Documentation;
+
+internal sealed record TenantOptions(string Region);
