@@ -8,8 +8,8 @@ namespace LockFree;
 /// </summary>
 /// <remarks>
 /// <code>
-/// bit 63   60 59    58       57    56     55   48   47       8 7    0
-///     unused  twins overflow moved locked tag 6 |  tags 5 to 1 | tag 0
+/// bit 63    60 59    58     57    56     55   48   47       8 7    0
+///     overflow twins unused moved locked tag 6 |  tags 5 to 1 | tag 0
 /// </code>
 /// A tag is 0 for a free slot, else <c>0x80</c> plus seven bits of the key's hash. The whole set of tags is thus one atomic snapshot of
 /// which slots of the bucket are alive, and one store changes it: an insert, a removal or the swap of two slots becomes visible at once.
@@ -25,8 +25,17 @@ internal static class BucketWord
     /// <summary>The entries live in the next table; this bucket never changes again.</summary>
     public const ulong Moved = 1UL << 57;
 
-    /// <summary>The bucket has a chain of overflow blocks.</summary>
-    public const ulong Overflow = 1UL << 58;
+    /// <summary>
+    /// The four bits that tell what is in the chain of overflow blocks: an entry that goes there sets the one that its tag names, see
+    /// <see cref="InChain"/>, and none is ever taken off. A bucket without any of them has no chain.
+    /// </summary>
+    public const ulong Overflow = 0xFUL << 60;
+
+    /// <summary>
+    /// The word of a bucket that has been moved: no tags, and every bit of <see cref="Overflow"/>, so that a reader who wants to tell that a key is missing
+    /// needs to look at one bit only.
+    /// </summary>
+    public const ulong MovedAway = Moved | Overflow;
 
     /// <summary>
     /// Set whenever two slots of the bucket have the same tag; it may also be set where none have. Without it, an entry is known by its tag among those that
@@ -64,6 +73,17 @@ internal static class BucketWord
         ulong difference = word ^ pattern;
         return ~(((difference & lowerBits) + lowerBits) | difference) & UsedBits;
     }
+
+    /// <summary>The bit of <see cref="Overflow"/> that a tag names by its two lowest bits.</summary>
+    // A shift counts by the lowest six bits of its operand: 60 to 63.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong InChain(ulong pattern) => 1UL << ((int)pattern | 60);
+
+    /// <summary>
+    /// Whether an entry with a tag may be somewhere else than in the bucket itself: in its chain or, if it has been moved, in the next table.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool MayBeElsewhere(ulong word, ulong pattern) => (word & InChain(pattern)) != 0;
 
     /// <summary>A bit per used slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -116,10 +116,13 @@ public sealed partial class ShardedMap<TKey, TValue>
         if (!isLinked)
             index = table.Overflow.TakeFrom(ref rented);
 
+        // Whoever has seen the entry in the chain, in a walk for instance, sees in the word that it may be there.
+        ulong inChain = BucketWord.InChain(pattern);
+        Volatile.Write(ref root.Word, root.Word | inChain);
         ref Bucket<TKey, TValue> block = ref table.Overflow[index];
         int blockSlot = BucketWord.First(BucketWord.Free(block.Word));
         Fill(ref Bucket<TKey, TValue>.EntryAt(ref block, blockSlot), key, value);
-        // Release: the entry before its tag.
+        // Release: the entry, and the bit in the bucket's word, before the tag.
         Volatile.Write(ref block.Word, BucketWord.With(block.Word, blockSlot, pattern));
         if (!isLinked)
         {
@@ -129,7 +132,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
         // The word may be the same as before: the version tells writers who missed the key that it is here now.
         Volatile.Write(ref root.Version, root.Version + 1);
-        return word | BucketWord.Overflow;
+        return word | inChain;
     }
 
     /// <summary>Replaces the value of the entry found and unlocks the bucket. Its key stays the one that was added first.</summary>

@@ -188,7 +188,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             destination.Word = Place(next, ref destination, destination.Word, entry.Key, entry.Value, entries.Pattern, ref rented);
         }
         // Release: the entries in the next table before the sign to look for them there. Unlocks as well, for good.
-        Volatile.Write(ref source.Word, BucketWord.Moved);
+        Volatile.Write(ref source.Word, BucketWord.MovedAway);
         return true;
     }
 
@@ -215,7 +215,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
         // Release: the entries, then the sign to look for them there, and only then may other writers take them out again.
         Volatile.Write(ref destination.Word, filled | BucketWord.Locked);
-        Volatile.Write(ref source.Word, BucketWord.Moved);
+        Volatile.Write(ref source.Word, BucketWord.MovedAway);
         Volatile.Write(ref destination.Word, filled);
         return true;
     }

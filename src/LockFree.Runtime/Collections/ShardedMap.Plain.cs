@@ -46,7 +46,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         return true;
     }
 
-    /// <summary>Adds a key for which the bucket has a free slot and no entry that looks like its own.</summary>
+    /// <summary>Adds a key for which the bucket has a free slot, and neither it nor its chain an entry that looks like its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryAddPlainly(TKey key, ulong hash, TValue value)
     {
@@ -60,7 +60,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         ulong free = BucketWord.Free(word);
         if (BucketWord.Match(word, pattern) != 0
             || !HasRoom(free)
-            || (word & (InTheWay | BucketWord.Overflow)) != 0
+            || (word & (InTheWay | BucketWord.InChain(pattern))) != 0
             || Volatile.Read(ref table.Next) is not null
             || !TryLock(ref root, word, version))
             return false;

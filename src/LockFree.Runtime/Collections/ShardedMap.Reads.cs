@@ -18,13 +18,14 @@ public sealed partial class ShardedMap<TKey, TValue>
         if (_comparer is not null)
             return TryGetValueSlowly(key, out value);
 
-        // The common case laid out by hand, see Search for what it does: one candidate at most, no chain, bucket not moved.
+        // The common case laid out by hand, see Search for what it does: one candidate at most, nothing like it in a chain, bucket not moved.
         ulong hash = BuiltInHashOf(key);
         ref Bucket<TKey, TValue> bucket = ref Volatile.Read(ref _table).BucketFor(hash);
         // Version before word, both before the entry: acquire reads.
         uint version = Volatile.Read(ref bucket.Version);
         ulong word = Volatile.Read(ref bucket.Word);
-        ulong slots = BucketWord.Match(word, BucketWord.Pattern(hash));
+        ulong pattern = BucketWord.Pattern(hash);
+        ulong slots = BucketWord.Match(word, pattern);
         if (slots != 0)
         {
             ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref bucket, BucketWord.First(slots));
@@ -49,7 +50,7 @@ public sealed partial class ShardedMap<TKey, TValue>
                     return true;
             }
         }
-        else if ((word & (BucketWord.Overflow | BucketWord.Moved)) == 0)
+        else if (!BucketWord.MayBeElsewhere(word, pattern))
         {
             value = default;
             return false;

@@ -87,7 +87,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         cursor.Block = ref cursor.Root;
         SearchResult result = SearchBlock(ref cursor, cursor.Word, probe);
-        if (result != SearchResult.Missing || (cursor.Word & BucketWord.Overflow) == 0)
+        if (result != SearchResult.Missing || !BucketWord.MayBeElsewhere(cursor.Word, cursor.Pattern))
             return result;
         // Acquire reads: the block's contents were written before it was linked, an entry before its tag.
         for (int index = Volatile.Read(ref cursor.Root.Overflow); index != 0; index = Volatile.Read(ref cursor.Block.Overflow))
@@ -140,16 +140,19 @@ public sealed partial class ShardedMap<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Seek(TKey key, ulong hash, scoped ref Cursor cursor, scoped ref SpinWait wait)
     {
-        // The common case laid out by hand, as in TryGetValue: one candidate at most, no chain, no other writer, no move.
+        // The common case laid out by hand, as in TryGetValue: one candidate at most, nothing like it in a chain, no other writer, no move.
         Table<TKey, TValue> table = Volatile.Read(ref _table);
         if (_comparer is null && Volatile.Read(ref table.Next) is null)
         {
             cursor.Open(table, hash);
-            if ((cursor.Word & (BucketWord.Locked | BucketWord.Moved | BucketWord.Overflow)) == 0)
+            ulong slots = BucketWord.Match(cursor.Word, cursor.Pattern);
+            if (slots == 0)
             {
-                ulong slots = BucketWord.Match(cursor.Word, cursor.Pattern);
-                if (slots == 0)
+                if ((cursor.Word & (InTheWay | BucketWord.InChain(cursor.Pattern))) == 0)
                     return false;
+            }
+            else if ((cursor.Word & InTheWay) == 0)
+            {
                 cursor.Block = ref cursor.Root;
                 cursor.Slot = BucketWord.First(slots);
                 TKey stored = EntryMemory.Read(ref cursor.Entry.Key);

@@ -61,6 +61,14 @@ public class BucketWordTests
         }
     }
 
+    [Fact]
+    public void Tags_name_the_four_bits_that_tell_of_a_chain_equally_often()
+    {
+        IEnumerable<IGrouping<ulong, ulong>> kinds = Enumerable.Range(0, 128).Select(tag => BucketWord.InChain(BucketWord.Pattern((ulong)tag << 32))).GroupBy(bit => bit);
+        Assert.Equal([1UL << 60, 1UL << 61, 1UL << 62, 1UL << 63], kinds.Select(kind => kind.Key).Order());
+        Assert.All(kinds, kind => Assert.Equal(32, kind.Count()));
+    }
+
     private static (ulong Word, byte[] Tags) RandomWord(Random random)
     {
         byte[] tags = [.. Enumerable.Range(0, BucketWord.Slots).Select(_ => random.Next(2) == 0 ? (byte)0 : (byte)(0x80 + random.Next(9)))];

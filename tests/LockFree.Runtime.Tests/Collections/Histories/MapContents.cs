@@ -37,6 +37,14 @@ internal static class MapContents
     public static readonly Contents<BulkyKey, long> BulkyKeyAtomicValue =
         new(nameof(BulkyKeyAtomicValue), key => new BulkyKey(key), key => (int)key.Number, value => value, value => value);
 
+    /// <summary>Keys of one bucket whose tags differ: a look-up goes into the chain for some of them only.</summary>
+    public static readonly Contents<CrowdedKey, long> Crowded =
+        new(nameof(Crowded), key => new CrowdedKey(key), key => (int)key.Number, value => value, value => value);
+
+    /// <summary>The same with values that take several stores.</summary>
+    public static readonly Contents<CrowdedKey, WideValue> CrowdedWide =
+        new(nameof(CrowdedWide), key => new CrowdedKey(key), key => (int)key.Number, value => new WideValue(value), value => value.IsWhole ? value.First : -1);
+
     /// <summary>The items of a set.</summary>
     public static readonly Contents<WideKey, NoValue> Items =
         new(nameof(Items), key => new WideKey(key), key => (int)key.Number, _ => default, _ => 1) { HasOneValue = true };
