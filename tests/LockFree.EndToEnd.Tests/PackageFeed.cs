@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using CliWrap;
 using CliWrap.Buffered;
@@ -10,6 +11,8 @@ namespace LockFree.EndToEnd.Tests;
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
+    private const string Version = "0.1.0";
+
     private readonly string _root = Directory.CreateTempSubdirectory("lockfree-e2e-").FullName;
 
     /// <summary>The checkout that was built.</summary>
@@ -66,15 +69,25 @@ public sealed class PackageFeed : IAsyncLifetime
         if (hasContracts)
             WriteProject("Microsoft.NET.Sdk", CopySources(contracts, Path.Combine(folder, "Contracts")), "Contracts", package);
 
-        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="feed" value="{Feed}" />
-              </packageSources>
-            </configuration>
-            """);
-        return new Consumer(this, folder);
+        return UseFeed(folder);
+    }
+
+    /// <summary>Lays out a consumer whose one source is <paramref name="program"/>.</summary>
+    public Consumer CreateConsumerOf(string program, string package, string properties, string sdk)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_root, $"Program-{Guid.NewGuid():N}")).FullName;
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        WriteProject(sdk, folder, "Consumer", package, properties);
+        return UseFeed(folder);
+    }
+
+    /// <summary>Reads a file of a package, by its name in the root of the package or its extension there.</summary>
+    public string ReadPacked(string package, string nameOrExtension)
+    {
+        using ZipArchive packed = ZipFile.OpenRead(Path.Combine(Feed, $"{package}.{Version}.nupkg"));
+        ZipArchiveEntry entry = packed.Entries.Single(entry => entry.FullName == nameOrExtension || Path.GetExtension(entry.FullName) == nameOrExtension);
+        using var reader = new StreamReader(entry.Open());
+        return reader.ReadToEnd();
     }
 
     /// <summary>Installs the command line from the feed and returns the path of its executable.</summary>
@@ -105,6 +118,19 @@ public sealed class PackageFeed : IAsyncLifetime
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync();
 
+    private Consumer UseFeed(string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="feed" value="{Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+        return new Consumer(this, folder);
+    }
+
     private static string CopySources(string from, string to)
     {
         Directory.CreateDirectory(to);
@@ -123,7 +149,7 @@ public sealed class PackageFeed : IAsyncLifetime
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="{package}" Version="0.1.0" />
+                <PackageReference Include="{package}" Version="{Version}" />
                 {items}
               </ItemGroup>
             </Project>
