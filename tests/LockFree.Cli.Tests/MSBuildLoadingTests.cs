@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace LockFree.Cli.Tests;
 
 /// <summary>Projects and solutions as MSBuild sees them, restored by the SDK; the one package needed is .NET Standard, which this repository builds with.</summary>
@@ -45,7 +43,7 @@ public sealed class MSBuildLoadingTests : IDisposable
             </Project>
             """);
         _folder.Write("app/A.cs", "class A { }\n");
-        await RestoreAsync("app/app.csproj");
+        await _folder.RestoreAsync("app/app.csproj");
 
         CommandRun run = await CommandRun.InAsync(_folder, "check", "app/app.csproj");
 
@@ -72,7 +70,7 @@ public sealed class MSBuildLoadingTests : IDisposable
             </Project>
             """);
         _folder.Write("high/High.cs", "partial class High\n{\n    List<int> legacyItems = new();\n    int Get() => new Low().Secret;\n    [System.Text.RegularExpressions.GeneratedRegex(\"a\")] private static partial System.Text.RegularExpressions.Regex A();\n}\n");
-        await RestoreAsync("App.slnx");
+        await _folder.RestoreAsync("App.slnx");
 
         CommandRun check = await CommandRun.InAsync(_folder, "check", "App.slnx");
 
@@ -94,13 +92,5 @@ public sealed class MSBuildLoadingTests : IDisposable
         Assert.Contains("1 project, 1 file", alone.Output);
         Assert.Contains("4. Use a CancellationToken for graceful shutdown: clean", alone.Output);
         Assert.Equal(0, alone.ExitCode);
-    }
-
-    private async Task RestoreAsync(string path)
-    {
-        using Process restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", path]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true })!;
-        string output = await restore.StandardOutput.ReadToEndAsync();
-        await restore.WaitForExitAsync();
-        Assert.True(restore.ExitCode == 0, output);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LockFree.Cli.Tests;
 
 /// <summary>A folder of its own for one test, far from the configuration files of this repository.</summary>
@@ -25,6 +27,15 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     public string Read(string relativePath) => File.ReadAllText(this[relativePath]);
+
+    /// <summary>Restores a project or solution in this folder.</summary>
+    public async Task RestoreAsync(string relativePath)
+    {
+        using Process restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", relativePath]) { WorkingDirectory = Path, RedirectStandardOutput = true })!;
+        string output = await restore.StandardOutput.ReadToEndAsync();
+        await restore.WaitForExitAsync();
+        Assert.True(restore.ExitCode == 0, output);
+    }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

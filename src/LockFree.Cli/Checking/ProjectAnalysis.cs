@@ -44,12 +44,14 @@ internal sealed class ProjectAnalysis(RuleCatalogue catalogue, ConcurrentBag<Too
         ILookup<bool, Diagnostic> byCompiler = all
             .Where(diagnostic => !diagnostic.IsSuppressed && IsInSources(diagnostic))
             .ToLookup(diagnostic => diagnostic.Descriptor.CustomTags.Contains(CompilerTag));
+        ImmutableArray<Diagnostic> reports = [.. byCompiler[false]
+            .Where(report => report.Severity != DiagnosticSeverity.Hidden && catalogue.Find(report.Id) is not null)
+            .OrderBy(report => report.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(report => report.Location.SourceSpan.Start)
+            .ThenBy(report => report.Id, StringComparer.Ordinal)];
         return new ProjectFindings(
-            [.. byCompiler[false].Where(report => report.Severity != DiagnosticSeverity.Hidden && catalogue.Find(report.Id) is not null)
-                .OrderBy(report => report.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-                .ThenBy(report => report.Location.SourceSpan.Start)
-                .ThenBy(report => report.Id, StringComparer.Ordinal)],
-            [.. byCompiler[true].Where(IsCompilerError)],
+            reports,
+            [.. ExplainedErrors.LeftOutOf(byCompiler[true].Where(IsCompilerError), reports, compilation, cancellationToken)],
             [.. byCompiler[true].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)],
             parseErrors);
 

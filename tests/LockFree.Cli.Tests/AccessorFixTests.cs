@@ -1,0 +1,149 @@
+using LockFree.Cli.Rules;
+using LockFree.Testing;
+
+namespace LockFree.Cli.Tests;
+
+/// <summary>
+/// Accessors classes that cannot be generated as they are, so that the compiler misses half of them: what the findings explain keeps no fix from being
+/// applied.
+/// </summary>
+public sealed class AccessorFixTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("LF9001")]
+    [InlineData("LF9002")]
+    [InlineData("LF9005")]
+    [InlineData("LF9012")]
+    public async Task Fix_makes_of_a_pages_example_before_the_one_after(string id)
+    {
+        string page = RulePages.Find(id)!;
+        WriteProject();
+        await _folder.RestoreAsync("app.csproj");
+        _folder.Write("Example.cs", AccessorsExample.In(page, "Before"));
+
+        CommandRun fix = await CommandRun.ShippedInAsync(_folder.Path, "fix", "app.csproj", "--rules", id);
+
+        Assert.Equal("", fix.Error);
+        Assert.Equal(AccessorsExample.In(page, "After"), _folder.Read("Example.cs"));
+        Assert.DoesNotContain("Not fixed", fix.Output);
+    }
+
+    [Theory]
+    [InlineData("LF9001")]
+    [InlineData("LF9002")]
+    [InlineData("LF9004")]
+    [InlineData("LF9005")]
+    [InlineData("LF9008")]
+    [InlineData("LF9009")]
+    public async Task What_a_finding_explains_is_not_said_to_be_beyond_understanding(string id)
+    {
+        WriteProject();
+        _folder.Write("Example.cs", AccessorsExample.In(RulePages.Find(id)!, "Before"));
+
+        CommandRun check = await CommandRun.ShippedInAsync(_folder.Path, "check");
+
+        Assert.Contains(id, check.Output);
+        Assert.DoesNotContain("could not understand", check.Output);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_missing_in_one_class_is_put_right_in_one_run()
+    {
+        WriteProject();
+        _folder.Write("Clients.cs", """
+            using LockFree;
+
+            public interface IOrders;
+
+            [ClientAccessors]
+            public sealed class Clients
+            {
+                private readonly string _region;
+
+                public Clients(ClientHub hub, string region)
+                {
+                    _region = region;
+                }
+
+                [Client("orders")]
+                public IOrders GetOrders();
+
+                [Client("lazy", Initializer = "ConnectAsync")]
+                public partial ValueTask<IOrders> LazyAsync(CancellationToken cancellationToken);
+
+                public string Describe() => $"{_region}: {GetOrders()}";
+            }
+
+            """);
+
+        CommandRun fix = await CommandRun.ShippedInAsync(_folder.Path, "fix");
+
+        Assert.Equal("", fix.Error);
+        Assert.Equal("""
+            using LockFree;
+
+            public interface IOrders;
+
+            [ClientAccessors]
+            public sealed partial class Clients
+            {
+                private readonly string _region;
+
+                public Clients(ClientHub hub, string region) : this(hub)
+                {
+                    _region = region;
+                }
+
+                [Client("orders")]
+                public partial IOrders GetOrders();
+
+                [Client("lazy", Initializer = "ConnectAsync")]
+                public partial ValueTask<IOrders> LazyAsync(CancellationToken cancellationToken);
+
+                public string Describe() => $"{_region}: {GetOrders()}";
+
+                private static ValueTask<IOrders> ConnectAsync(ClientKey key, CancellationToken cancellationToken)
+                {
+                    throw new NotImplementedException();
+                }
+            }
+
+            """, _folder.Read("Clients.cs"));
+        Assert.Contains("Fixed 4 sites in 1 file.", fix.Output);
+    }
+
+    [Theory]
+    [InlineData("public partial void Missing();")]
+    [InlineData("private NoSuchType _none;")]
+    public async Task What_no_finding_explains_still_keeps_its_type_from_being_fixed(string member)
+    {
+        WriteProject();
+        string source = $$"""
+            using LockFree;
+            public interface IOrders;
+            [ClientAccessors]
+            public partial class Clients
+            {
+                [Client("orders")] public IOrders GetOrders();
+                {{member}}
+            }
+            """;
+        _folder.Write("Clients.cs", source);
+
+        CommandRun fix = await CommandRun.ShippedInAsync(_folder.Path, "fix");
+
+        Assert.Equal(source, _folder.Read("Clients.cs"));
+        Assert.Contains("the type has code the compiler does not understand", fix.Output);
+    }
+
+    private void WriteProject() => _folder.Write("app.csproj", $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+          <ItemGroup><Reference Include="LockFree.Runtime"><HintPath>{typeof(ClientHub).Assembly.Location}</HintPath></Reference></ItemGroup>
+        </Project>
+        """);
+}
