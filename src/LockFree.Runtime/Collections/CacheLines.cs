@@ -9,7 +9,7 @@ namespace LockFree;
 /// </summary>
 internal static unsafe class CacheLines
 {
-    private const int Size = 64;
+    public const int Size = 64;
 
     // The beginning of an object lies in one line or in two.
     private const int ObjectSize = Size / 2;

@@ -18,6 +18,12 @@ public sealed partial class ShardedMap<TKey, TValue>
     private static bool IsComparedAtOnce =>
         Atomicity<TKey>.IsAtomic && (!typeof(TKey).IsValueType || typeof(TKey).IsPrimitive || typeof(TKey).IsEnum);
 
+    /// <summary>
+    /// Whether a writer looks up its thread's cell of the counter before it locks, since a full fence lets nothing that comes after it overlap with what is
+    /// before it. Not where entries are plain: what is known of the bucket stays in registers then, unless a call comes between.
+    /// </summary>
+    private static bool IsCellSoughtFirst => HasReferences;
+
     /// <summary>Overwrites the value of a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TrySetPlainly(TKey key, ulong hash, TValue value)
@@ -61,14 +67,16 @@ public sealed partial class ShardedMap<TKey, TValue>
         if (BucketWord.Match(word, pattern) != 0
             || !HasRoom(free)
             || (word & (InTheWay | BucketWord.InChain(pattern))) != 0
-            || Volatile.Read(ref table.Next) is not null
-            || !TryLock(ref root, word, version))
+            || Volatile.Read(ref table.Next) is not null)
+            return false;
+        StripedCounter.Cell? cell = IsCellSoughtFirst ? table.Count.OwnCell() : null;
+        if (!TryLock(ref root, word, version))
             return false;
         int slot = BucketWord.First(free);
         Fill(ref Bucket<TKey, TValue>.EntryAt(ref root, slot), key, value);
         // Release: whoever sees the tag sees the entry. Unlocks as well.
         Volatile.Write(ref root.Word, BucketWord.WithNew(word, slot, pattern));
-        table.Count.Add(1);
+        table.Count.Add(IsCellSoughtFirst ? cell : table.Count.OwnCell(), 1);
         return true;
     }
 
@@ -88,14 +96,17 @@ public sealed partial class ShardedMap<TKey, TValue>
             return false;
         int slot = BucketWord.First(slots);
         ref Entry<TKey, TValue> entry = ref Bucket<TKey, TValue>.EntryAt(ref root, slot);
-        if (!IsStored(ref root, version, ref entry, key) || !TryLock(ref root, word, version))
+        if (!IsStored(ref root, version, ref entry, key))
+            return false;
+        StripedCounter.Cell? cell = IsCellSoughtFirst ? table.Count.OwnCell() : null;
+        if (!TryLock(ref root, word, version))
             return false;
         value = entry.Value;
         ulong rest = BucketWord.Without(word, slot);
         Volatile.Write(ref root.Word, rest | BucketWord.Locked);
         Retire(ref root, ref entry);
         Volatile.Write(ref root.Word, rest);
-        table.Count.Add(-1);
+        table.Count.Add(IsCellSoughtFirst ? cell : table.Count.OwnCell(), -1);
         return true;
     }
 

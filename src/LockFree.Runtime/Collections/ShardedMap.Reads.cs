@@ -20,7 +20,10 @@ public sealed partial class ShardedMap<TKey, TValue>
 
         // The common case laid out by hand, see Search for what it does: one candidate at most, nothing like it in a chain, bucket not moved.
         ulong hash = BuiltInHashOf(key);
-        ref Bucket<TKey, TValue> bucket = ref Volatile.Read(ref _table).BucketFor(hash);
+        Table<TKey, TValue> table = Volatile.Read(ref _table);
+        ref Bucket<TKey, TValue> bucket = ref table.BucketFor(hash);
+        if (table.IsReadAhead)
+            CacheLines.FetchRest(ref bucket);
         // Version before word, both before the entry: acquire reads.
         uint version = Volatile.Read(ref bucket.Version);
         ulong word = Volatile.Read(ref bucket.Word);

@@ -45,22 +45,34 @@ internal sealed class StripedCounter
         }
     }
 
+    /// <summary>The cell of the calling thread, if it owns one. Then it does until it ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int delta)
+    public Cell? OwnCell()
     {
         Thread thread = Thread.CurrentThread;
         Cell?[] cells = _cells;
         Cell? cell = cells[thread.ManagedThreadId & (cells.Length - 1)];
-        if (cell is not null && cell.Owner == thread)
+        return cell is not null && cell.Owner == thread ? cell : null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int delta) => Add(OwnCell(), delta);
+
+    /// <summary>Adds to the cell of the calling thread, as <see cref="OwnCell"/> gave it, or to a stripe if it owns none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(Cell? own, int delta)
+    {
+        if (own is not null)
             // Nobody else writes it. Release: who sees the sum sees what was done before.
-            Volatile.Write(ref cell.Sum.Value, cell.Sum.Value + delta);
+            Volatile.Write(ref own.Sum.Value, own.Sum.Value + delta);
         else
-            AddToStripe(thread, delta);
+            AddToStripe(delta);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddToStripe(Thread thread, int delta)
+    private void AddToStripe(int delta)
     {
+        Thread thread = Thread.CurrentThread;
         // Threads may change processors at any time, so the stripe is shared after all and needs an atomic addition.
         long sum = Interlocked.Add(ref _stripes[1 + (Thread.GetCurrentProcessorId() & (_stripes.Length - 2))].Value, delta);
         ref Cell? slot = ref _cells[thread.ManagedThreadId & (_cells.Length - 1)];
@@ -92,7 +104,7 @@ internal sealed class StripedCounter
             Interlocked.CompareExchange(ref cell.Owner, thread, owner);
     }
 
-    private sealed class Cell(Thread owner)
+    internal sealed class Cell(Thread owner)
     {
         // Compared by identity: the number of a thread that has ended is given to another one.
         public Thread Owner = owner;
@@ -108,7 +120,7 @@ internal sealed class StripedCounter
 
     /// <summary>Padded on both sides, since objects may begin anywhere in a cache line.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
-    private struct PaddedSum
+    internal struct PaddedSum
     {
         [FieldOffset(64)]
         public long Value;

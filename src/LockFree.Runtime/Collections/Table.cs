@@ -45,6 +45,17 @@ internal sealed class Table<TKey, TValue>
 
     public int Log => 64 - Shift;
 
+    /// <summary>
+    /// Whether readers should ask for both lines of a bucket before they know which they need: in a table of 4 to 32 megabytes, too large for the caches of
+    /// one core. In smaller ones there is nothing to wait for; in larger ones lines that are not needed hold up those that are, from memory.
+    /// </summary>
+    public bool IsReadAhead
+    {
+        // One comparison: the size of a bucket is a constant to the compiler.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.SizeOf<Bucket<TKey, TValue>>() / CacheLines.Size == 2 && Shift is >= 64 - 18 and <= 64 - 15;
+    }
+
     /// <summary>Whether all buckets have been moved. Looks at one after the other as far as they have.</summary>
     public bool IsMoved
     {
