@@ -29,10 +29,7 @@ internal sealed class KeyUses
         var problems = new ProblemReporter(context.ReportDiagnostic);
         foreach (IGrouping<ClientKeyModel, ClientDeclaration> sameKey in _clients.GroupBy(client => client.Key))
         {
-            ClientDeclaration[] inOrder = sameKey
-                .OrderBy(client => client.Member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
-                .ThenBy(client => client.Member.Locations[0].SourceSpan.Start)
-                .ToArray();
+            ClientDeclaration[] inOrder = sameKey.InSourceOrder().ToArray();
             ClientDeclaration first = inOrder[0];
             foreach (ClientDeclaration client in inOrder.Where(client => IsOtherTypeElsewhere(client, first)))
             {

@@ -8,21 +8,23 @@ namespace LockFree.Generators.Reading;
 
 /// <summary>
 /// Gives the members of a class their slots. Members with the same key and type share one: a property for the hot path may stand
-/// beside a lazy method for the first call, and then the initialiser of either serves both.
+/// beside a lazy method for the first call, and then the initialiser of either serves both. Members are compared in the order of the source, and placed
+/// in the one given.
 /// </summary>
 internal static class SlotTableReader
 {
     public static SlotTable Read(ImmutableArray<ClientDeclaration> clients, GeneratedMembers names, ProblemReporter problems)
     {
         var groups = new Dictionary<ClientKeyModel, List<Group>>();
-        var joined = new List<(ClientDeclaration Client, Group Group)>();
-        foreach (ClientDeclaration client in clients)
-            joined.Add((client, Join(groups, client, problems)));
+        var joined = new Dictionary<ClientDeclaration, Group>();
+        foreach (ClientDeclaration client in clients.InSourceOrder())
+            joined[client] = Join(groups, client, problems);
 
         ImmutableArray<SlotModel>.Builder slots = ImmutableArray.CreateBuilder<SlotModel>();
         ImmutableArray<(ClientDeclaration, int)>.Builder placed = ImmutableArray.CreateBuilder<(ClientDeclaration, int)>();
-        foreach ((ClientDeclaration client, Group group) in joined)
+        foreach (ClientDeclaration client in clients)
         {
+            Group group = joined[client];
             if (IsLazy(client) && group.Initializer is null)
             {
                 ReportMissingInitializer(client, problems);
@@ -87,7 +89,8 @@ internal static class SlotTableReader
             problems.Report(AccessorRules.DuplicateClient, client.Attribute, client.Member.Name, twin.Member.Name);
         if (client.Initializer is not null && group.Initializer is not null && client.Initializer != group.Initializer)
         {
-            string problem = $"'{group.First.Member.Name}' names another one for the same client";
+            ClientDeclaration first = group.Members.Find(other => other.Initializer is not null)!;
+            string problem = $"'{first.Member.Name}' names another one for the same client";
             problems.Report(AccessorRules.InvalidInitializer, client.Attribute, client.Member.Name, problem);
         }
 

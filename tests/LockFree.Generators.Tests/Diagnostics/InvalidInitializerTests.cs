@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using LockFree.Generators.Tests.Testing;
 using LockFree.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LockFree.Generators.Tests.Diagnostics;
 
@@ -106,6 +110,40 @@ public sealed class InvalidInitializerTests
             private static ValueTask<IOrders> OtherAsync(ClientKey key, CancellationToken cancellationToken) => default;
         }
         """);
+
+    [CSharp13Fact]
+    public async Task The_initialiser_that_comes_first_in_the_source_stays_and_its_member_is_named()
+    {
+        const string source = """
+            public interface IOrders;
+
+            [ClientAccessors]
+            public partial class Clients
+            {
+                [Client("orders")]
+                public partial IOrders C { get; }
+
+                [Client("orders", Initializer = nameof(FirstAsync))]
+                public partial ValueTask<IOrders> B(CancellationToken cancellationToken);
+
+                [Client("orders", Initializer = nameof(SecondAsync))]
+                public partial IOrders A { get; }
+
+                private static ValueTask<IOrders> FirstAsync(ClientKey key, CancellationToken cancellationToken) => default;
+
+                private static ValueTask<IOrders> SecondAsync(ClientKey key, CancellationToken cancellationToken) => default;
+            }
+            """;
+        CSharpCompilation compilation = GeneratorHost.Compile("using System.Threading; using System.Threading.Tasks; using LockFree;\n" + source);
+
+        ImmutableArray<Diagnostic> found = await GeneratorHost.AnalyzeAsync(compilation);
+        Assert.Equal(
+            "The client 'A' has no valid initialiser: 'B' names another one for the same client",
+            found.Single(diagnostic => diagnostic.Id == "LF9005").GetMessage(CultureInfo.InvariantCulture));
+        string generated = GeneratorHost.Run(compilation).Sources.Single().SourceText.ToString();
+        Assert.Contains("FirstAsync", generated, StringComparison.Ordinal);
+        Assert.DoesNotContain("SecondAsync", generated, StringComparison.Ordinal);
+    }
 
     [CSharp13Fact]
     public async Task Message_gives_the_wanted_signature() => Assert.Equal(

@@ -1,5 +1,7 @@
+using System.Globalization;
 using LockFree.Generators.Tests.Testing;
 using LockFree.Testing;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace LockFree.Generators.Tests.Diagnostics;
@@ -187,4 +189,46 @@ public sealed class KeyTests
                 public partial IBilling Second { get; }
             }
             """));
+
+    // 'A' comes before 'B' in the alphabet.
+    [CSharp13Theory]
+    [InlineData("LF9007", "IOrders", "'A' is the same client as 'B'")]
+    [InlineData("LF9003", "IBilling", "'A' has the key of 'B', whose type is 'IOrders': the hub keeps them as two clients that know nothing of each other")]
+    public async Task Later_one_in_the_source_is_reported_and_the_first_one_named(string id, string type, string message)
+    {
+        await AccessorsVerifier.VerifyAsync(Source($"{{|{id}:Client(\"orders\")|}}"));
+        Assert.Equal(message, await AccessorsVerifier.MessageAsync(Source("Client(\"orders\")")));
+
+        string Source(string second) => Contracts + $$"""
+            [ClientAccessors]
+            public partial class Clients
+            {
+                [Client("orders")]
+                public partial IOrders B { get; }
+
+                [{{second}}]
+                public partial {{type}} A { get; }
+            }
+            """;
+    }
+
+    [CSharp13Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Across_files_the_path_decides_whatever_the_order_they_are_given_in(bool isReversed)
+    {
+        CSharpCompilation compilation = GeneratorHost.Compile(
+            Part("Z"),
+            Part("A"),
+            "using LockFree; public interface IOrders; [ClientAccessors] public partial class Clients;");
+        if (isReversed)
+            compilation = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Reverse());
+
+        Diagnostic diagnostic = Assert.Single(await GeneratorHost.AnalyzeAsync(compilation));
+
+        Assert.Equal("'A' is the same client as 'Z'", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("Source1.cs", diagnostic.Location.SourceTree!.FilePath);
+
+        static string Part(string member) => $$"""public partial class Clients { [LockFree.Client("orders")] public partial IOrders {{member}} { get; } }""";
+    }
 }
