@@ -2,8 +2,8 @@ using LockFree.Benchmarks.Calls;
 
 namespace LockFree.Benchmarks.Cells;
 
-/// <summary>Reads settings from a <see cref="SwapCell{T}"/>.</summary>
+/// <summary>Reads a setting from a <see cref="SwapCell{T}"/>.</summary>
 internal readonly struct CellRead(SwapCell<Settings> cell) : ICall
 {
-    public int Invoke(int index) => cell.Load() is null ? 0 : 1;
+    public int Invoke(int index) => cell.Load().BatchSize;
 }

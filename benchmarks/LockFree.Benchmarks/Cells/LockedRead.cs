@@ -3,15 +3,15 @@ using LockFree.Benchmarks.Maps;
 
 namespace LockFree.Benchmarks.Cells;
 
-/// <summary>Reads settings that a lock guards.</summary>
+/// <summary>Reads a setting that a lock guards.</summary>
 internal readonly struct LockedRead<TLock>(TLock gate, Settings[] guarded) : ICall
     where TLock : struct, IDictionaryLock<TLock>
 {
     public int Invoke(int index)
     {
         gate.EnterRead();
-        int found = guarded[0] is null ? 0 : 1;
+        int batchSize = guarded[0].BatchSize;
         gate.ExitRead();
-        return found;
+        return batchSize;
     }
 }

@@ -2,10 +2,10 @@ using LockFree.Benchmarks.Calls;
 
 namespace LockFree.Benchmarks.Cells;
 
-/// <summary>Reads settings from a volatile field.</summary>
+/// <summary>Reads a setting from a volatile field.</summary>
 internal readonly struct VolatileRead(VolatileRead.Holder holder) : ICall
 {
-    public int Invoke(int index) => holder.Value is null ? 0 : 1;
+    public int Invoke(int index) => holder.Value.BatchSize;
 
     internal sealed class Holder(Settings value)
     {
