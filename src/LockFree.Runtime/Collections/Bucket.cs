@@ -38,6 +38,15 @@ internal struct Bucket<TKey, TValue>
     public static ref Entry<TKey, TValue> EntryAt(ref Bucket<TKey, TValue> bucket, int slot) =>
         ref EntrySlots<TKey, TValue>.At(ref bucket.Entries, slot);
 
+    /// <summary>Makes a bucket of arbitrary contents, which nobody else can get at, an empty one. What its slots hold is not read until it has been written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MakeEmpty(ref Bucket<TKey, TValue> bucket)
+    {
+        bucket.Word = 0;
+        bucket.Version = 0;
+        bucket.Overflow = 0;
+    }
+
     /// <summary>Lets go of whatever the entries refer to.</summary>
     public static void ClearEntries(ref Bucket<TKey, TValue> bucket) => bucket.Entries = default;
 }

@@ -16,4 +16,7 @@ internal static class EntryMemory
     public static void Write<T>(ref T location, T value) => location = value;
 
     public static T[] Allocate<T>(int length) => new T[length];
+
+    /// <summary>An array with anything in it, except where that might be taken for references.</summary>
+    public static T[] AllocateUninitialized<T>(int length) => GC.AllocateUninitializedArray<T>(length);
 }

@@ -19,6 +19,12 @@ public sealed partial class ShardedMap<TKey, TValue>
     private const int SmallLog = 8;
 
     /// <summary>
+    /// Whoever moves a bucket clears those it moves to, unless they are more than 2^this: then the new table is cleared at once, before any bucket is locked. To
+    /// clear a large array takes longer than anything else an addition may have to do.
+    /// </summary>
+    private const int MaximumGrowthCleared = 2;
+
+    /// <summary>
     /// How many buckets a writer moves while it is about it. Fewer where keys are objects, each of which may have to be fetched from memory.
     /// </summary>
     private static int BucketsPerHelp => RuntimeHelpers.IsReferenceOrContainsReferences<TKey>() ? 16 : 64;
@@ -48,7 +54,8 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         try
         {
-            Table<TKey, TValue> next = NewTable(log, table.Count);
+            int growth = log - table.Log;
+            Table<TKey, TValue> next = new(log, table.Count, isCleared: growth is < 0 or > MaximumGrowthCleared);
             // Release: the table before the reference to it.
             Volatile.Write(ref table.Next, next);
         }
@@ -177,6 +184,12 @@ public sealed partial class ShardedMap<TKey, TValue>
         if (!TryLock(ref source, word, version))
             return false;
         int shift = next.Log - table.Log;
+        if (!next.IsCleared)
+        {
+            // Nobody gets there before the sign below; not even a walk, which follows the same sign.
+            foreach (ref Bucket<TKey, TValue> destination in next.Buckets.AsSpan(index << shift, 1 << shift))
+                Bucket<TKey, TValue>.MakeEmpty(ref destination);
+        }
         int position = 0;
         var entries = new EntryWalk<TKey, TValue>(table, ref source, word);
         while (entries.MoveNext())

@@ -138,7 +138,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         return source.TryGetNonEnumeratedCount(out int count) ? count : 0;
     }
 
-    private static Table<TKey, TValue> NewTable(int log, StripedCounter count) => new(log, count);
+    private static Table<TKey, TValue> NewTable(int log, StripedCounter count) => new(log, count, isCleared: true);
 
     private static int LogFor(long capacity) => Table<TKey, TValue>.LogFor(capacity);
 }

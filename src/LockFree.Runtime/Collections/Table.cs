@@ -19,6 +19,9 @@ internal sealed class Table<TKey, TValue>
 
     public readonly Bucket<TKey, TValue>[] Buckets;
 
+    /// <summary>Whether the buckets were empty from the beginning.</summary>
+    public readonly bool IsCleared;
+
     /// <summary>How far to shift a hash to the right for the index of its bucket.</summary>
     public readonly int Shift;
 
@@ -32,9 +35,15 @@ internal sealed class Table<TKey, TValue>
 
     private MigrationProgress _migration;
 
-    public Table(int log, StripedCounter count)
+    /// <param name="log">How many buckets, as a power of two.</param>
+    /// <param name="count">Counts the entries.</param>
+    /// <param name="isCleared">Whether the buckets are empty, or each is to be made so before anybody can get there, with <see cref="Bucket{TKey,TValue}.MakeEmpty"/>.</param>
+    public Table(int log, StripedCounter count, bool isCleared)
     {
-        Buckets = EntryMemory.Allocate<Bucket<TKey, TValue>>(1 << log);
+        IsCleared = isCleared;
+        Buckets = isCleared
+            ? EntryMemory.Allocate<Bucket<TKey, TValue>>(1 << log)
+            : EntryMemory.AllocateUninitialized<Bucket<TKey, TValue>>(1 << log);
         Shift = 64 - log;
         Overflow = new OverflowArena<TKey, TValue>(log);
         Count = count;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LockFree.Tests.Shadow;
 
 namespace LockFree;
@@ -44,6 +45,15 @@ internal static class EntryMemory
         Schedule.Point();
         _onAllocation?.Invoke();
         return new T[length];
+    }
+
+    /// <summary>Never zeroed where that is not owed, so that whoever relies on zeros fails in every run. Taken for a word it is one of a full, unlocked bucket.</summary>
+    public static T[] AllocateUninitialized<T>(int length)
+    {
+        T[] array = Allocate<T>(length);
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            Unsafe.InitBlock(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(array)), 0xA4, checked((uint)(length * (long)Unsafe.SizeOf<T>())));
+        return array;
     }
 
     private static void CopyWords<T>(ref T from, ref T to)
