@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LockFree.Cli.Rules;
 using LockFree.Testing;
 
@@ -48,6 +49,25 @@ public sealed class AccessorFixTests : IDisposable
 
         Assert.Contains(id, check.Output);
         Assert.DoesNotContain("could not understand", check.Output);
+    }
+
+    [Fact]
+    public async Task Findings_on_accessors_stand_beside_the_six_items()
+    {
+        WriteProject();
+        _folder.Write("Example.cs", AccessorsExample.In(RulePages.Find("LF9002")!, "Before"));
+
+        CommandRun text = await CommandRun.ShippedInAsync(_folder.Path, "check");
+        Assert.Contains("\n  [x] 6. Downcast each client exactly once: clean (", text.Output);
+        Assert.Contains(")\n  [ ] Client accessors: 2 sites, 2 with an automatic fix\n\nClient accessors\n\n  Example.cs:", text.Output);
+        Assert.DoesNotContain("9.", text.Output);
+
+        using JsonDocument json = JsonDocument.Parse((await CommandRun.ShippedInAsync(_folder.Path, "check", "--format", "json")).Output);
+        Assert.Equal([1, 2, 3, 4, 5, 6], json.RootElement.GetProperty("checklist").EnumerateArray().Select(item => item.GetProperty("item").GetInt32()));
+        Assert.Equal(2, json.RootElement.GetProperty("clientAccessors").GetProperty("sites").GetInt32());
+        Assert.All(json.RootElement.GetProperty("findings").EnumerateArray(), finding => Assert.False(finding.TryGetProperty("item", out _)));
+
+        Assert.DoesNotContain("\"9.", (await CommandRun.ShippedInAsync(_folder.Path, "check", "--format", "sarif")).Output);
     }
 
     [Fact]

@@ -38,8 +38,17 @@ public sealed class RuleCommandTests : IDisposable
     [Theory]
     [InlineData("LF1001", 1)]
     [InlineData("LF6003", 6)]
-    [InlineData("LF9012", 9)]
-    public void The_first_digit_names_the_item(string rule, int item) => Assert.Equal(item, ChecklistItem.Of(rule)!.Number);
+    [InlineData("LF9012", null)]
+    public void The_first_digit_names_the_item(string rule, int? item) => Assert.Equal(item, ChecklistItem.Of(rule)!.Number);
+
+    [Fact]
+    public async Task Rules_on_accessors_are_no_item_of_the_checklist()
+    {
+        CommandRun run = await CommandRun.ShippedInAsync(_folder.Path, "rules");
+
+        Assert.Contains("\nClient accessors\n  LF9001  An accessors class must be partial (error, with a fix)\n", run.Output);
+        Assert.DoesNotContain("9.", run.Output);
+    }
 
     [Theory]
     [InlineData("CS0103")]

@@ -19,7 +19,7 @@ internal static class RulesCommand
             foreach (ChecklistItem item in ChecklistItem.Migration.Append(ChecklistItem.Accessors))
             {
                 DiagnosticDescriptor[] rules = [.. catalogue.RulesOf(item)];
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{item.Number}. {item.Goal}"), TextStyle.Heading);
+                writer.WriteLine(item.Heading, TextStyle.Heading);
                 foreach (DiagnosticDescriptor rule in rules)
                 {
                     string fix = catalogue.FixersOf(rule.Id).IsEmpty ? "" : ", with a fix";

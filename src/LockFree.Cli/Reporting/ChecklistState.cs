@@ -20,16 +20,16 @@ internal sealed record ChecklistState(ChecklistItem Item, IReadOnlyList<string> 
         _ => $"{Counted.Of(Sites, "site")}, {Fixable} with an automatic fix",
     };
 
-    /// <summary>The six items, and that of the accessor classes where it has findings.</summary>
-    public static IEnumerable<ChecklistState> Of(RuleCatalogue catalogue, CheckResult result)
-    {
-        IEnumerable<ChecklistItem> items = result.Of(ChecklistItem.Accessors).Any()
-            ? ChecklistItem.Migration.Append(ChecklistItem.Accessors)
-            : ChecklistItem.Migration;
-        return items.Select(item => new ChecklistState(
-            item,
-            [.. catalogue.RulesOf(item).Select(rule => rule.Id)],
-            result.Of(item).Count(),
-            result.Of(item).Count(finding => finding.Fix.IsAvailable)));
-    }
+    /// <summary>The six items of the checklist.</summary>
+    public static IEnumerable<ChecklistState> Of(RuleCatalogue catalogue, CheckResult result) =>
+        ChecklistItem.Migration.Select(item => Of(item, catalogue, result));
+
+    /// <summary>The accessors classes, which are no item of it.</summary>
+    public static ChecklistState OfAccessors(RuleCatalogue catalogue, CheckResult result) => Of(ChecklistItem.Accessors, catalogue, result);
+
+    private static ChecklistState Of(ChecklistItem item, RuleCatalogue catalogue, CheckResult result) => new(
+        item,
+        [.. catalogue.RulesOf(item).Select(rule => rule.Id)],
+        result.Of(item).Count(),
+        result.Of(item).Count(finding => finding.Fix.IsAvailable));
 }

@@ -35,22 +35,27 @@ internal sealed class JsonReport(RuleCatalogue catalogue, ReportPaths paths)
     {
         json.WriteStartArray("checklist");
         foreach (ChecklistState state in ChecklistState.Of(catalogue, result))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("item", state.Item.Number);
-            json.WriteString("name", state.Item.Name);
-            json.WriteString("goal", state.Item.Goal);
-            json.WriteString("state", !state.IsChecked ? "notChecked" : state.Sites == 0 ? "clean" : "open");
-            json.WriteNumber("sites", state.Sites);
-            json.WriteNumber("withAutomaticFix", state.Fixable);
-            json.WriteStartArray("rules");
-            foreach (string rule in state.Rules)
-                json.WriteStringValue(rule);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+            WriteState(json, state);
         json.WriteEndArray();
+        json.WritePropertyName("clientAccessors");
+        WriteState(json, ChecklistState.OfAccessors(catalogue, result));
+    }
+
+    private static void WriteState(Utf8JsonWriter json, ChecklistState state)
+    {
+        json.WriteStartObject();
+        if (state.Item.Number is { } number)
+            json.WriteNumber("item", number);
+        json.WriteString("name", state.Item.Name);
+        json.WriteString("goal", state.Item.Goal);
+        json.WriteString("state", !state.IsChecked ? "notChecked" : state.Sites == 0 ? "clean" : "open");
+        json.WriteNumber("sites", state.Sites);
+        json.WriteNumber("withAutomaticFix", state.Fixable);
+        json.WriteStartArray("rules");
+        foreach (string rule in state.Rules)
+            json.WriteStringValue(rule);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private void WriteFindings(Utf8JsonWriter json, CheckResult result)
@@ -60,8 +65,8 @@ internal sealed class JsonReport(RuleCatalogue catalogue, ReportPaths paths)
         {
             json.WriteStartObject();
             json.WriteString("rule", finding.Rule.Id);
-            if (finding.Item is { } item)
-                json.WriteNumber("item", item.Number);
+            if (finding.Item?.Number is { } item)
+                json.WriteNumber("item", item);
             json.WriteString("severity", TextReport.Label(finding.Severity));
             json.WriteString("message", finding.Message);
             json.WriteString("project", finding.Project);

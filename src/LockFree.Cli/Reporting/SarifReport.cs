@@ -57,8 +57,8 @@ internal sealed class SarifReport(RuleCatalogue catalogue, ReportPaths paths)
             json.WriteEndObject();
             json.WriteStartObject("properties");
             json.WriteString("category", rule.Category);
-            if (ChecklistItem.Of(rule.Id) is { } item)
-                json.WriteString("checklistItem", string.Create(CultureInfo.InvariantCulture, $"{item.Number}. {item.Goal}"));
+            if (ChecklistItem.Of(rule.Id) is { Number: not null } item)
+                json.WriteString("checklistItem", item.Heading);
             json.WriteEndObject();
             json.WriteEndObject();
         }

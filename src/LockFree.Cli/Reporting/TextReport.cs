@@ -13,9 +13,13 @@ internal sealed class TextReport(RuleCatalogue catalogue, ReportPaths paths, Sty
         writer.Write("Migration checklist", TextStyle.Heading);
         writer.WriteLine($": {Counted.Of(result.Projects, "project")}, {Counted.Of(result.Files, "file")}, {Counted.Of(result.Lines, "line")}");
         writer.WriteLine();
-        foreach (ChecklistState state in ChecklistState.Of(catalogue, result))
+        ChecklistState[] states = [.. ChecklistState.Of(catalogue, result)];
+        ChecklistState accessors = ChecklistState.OfAccessors(catalogue, result);
+        foreach (ChecklistState state in states)
             WriteItem(state);
-        foreach (ChecklistState state in ChecklistState.Of(catalogue, result).Where(state => state.Sites > 0))
+        if (accessors.Sites > 0)
+            WriteItem(accessors);
+        foreach (ChecklistState state in states.Append(accessors).Where(state => state.Sites > 0))
             WriteFindings(state.Item, result);
         WriteNotes(result);
     }
@@ -28,14 +32,13 @@ internal sealed class TextReport(RuleCatalogue catalogue, ReportPaths paths, Sty
             { Sites: 0 } => ("[x]", TextStyle.Good),
             _ => ("[ ]", TextStyle.Warning),
         };
-        writer.Write("  ").Write(box, style).Write(string.Create(CultureInfo.InvariantCulture, $" {state.Item.Number}. "));
-        writer.Write(state.Item.Goal).Write(": ").WriteLine(state.Summary, style);
+        writer.Write("  ").Write(box, style).Write($" {state.Item.Heading}: ").WriteLine(state.Summary, style);
     }
 
     private void WriteFindings(ChecklistItem item, CheckResult result)
     {
         writer.WriteLine();
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{item.Number}. {item.Goal}"), TextStyle.Heading);
+        writer.WriteLine(item.Heading, TextStyle.Heading);
         foreach (Finding finding in result.Of(item))
         {
             writer.WriteLine();

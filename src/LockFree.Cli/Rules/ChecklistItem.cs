@@ -1,11 +1,15 @@
+using System.Globalization;
+
 namespace LockFree.Cli.Rules;
 
 /// <summary>One line of the migration checklist. A rule belongs to the item its first digit names: LF<b>3</b>001 to item 3.</summary>
-/// <param name="Number">1 to 6 for the migration checklist; 9 for the accessor classes, which no migration needs but a generator user does.</param>
+/// <param name="Number">1 to 6 for the migration checklist; none for the accessors classes, which stand beside it.</param>
 /// <param name="Name">A word or two for tables.</param>
 /// <param name="Goal">What the checklist asks for.</param>
-internal sealed record ChecklistItem(int Number, string Name, string Goal)
+internal sealed record ChecklistItem(int? Number, string Name, string Goal)
 {
+    private const int AccessorsDigit = 9;
+
     /// <summary>The checklist, in its order.</summary>
     public static IReadOnlyList<ChecklistItem> Migration { get; } =
     [
@@ -18,7 +22,10 @@ internal sealed record ChecklistItem(int Number, string Name, string Goal)
     ];
 
     /// <summary>What the generator's companion analyzer checks.</summary>
-    public static ChecklistItem Accessors { get; } = new(9, "Client accessors", "Declare accessor classes the generator can complete");
+    public static ChecklistItem Accessors { get; } = new(null, "Client accessors", "Declare accessors classes the generator can complete");
+
+    /// <summary>What reports call it: an item of the checklist by number and goal, the accessors by name.</summary>
+    public string Heading => Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number}. {Goal}") : Name;
 
     /// <summary>The item a rule belongs to, or null for a number outside the scheme.</summary>
     public static ChecklistItem? Of(string ruleId)
@@ -27,6 +34,6 @@ internal sealed record ChecklistItem(int Number, string Name, string Goal)
             return null;
 
         int number = ruleId[2] - '0';
-        return number == Accessors.Number ? Accessors : Migration.FirstOrDefault(item => item.Number == number);
+        return number == AccessorsDigit ? Accessors : Migration.FirstOrDefault(item => item.Number == number);
     }
 }
