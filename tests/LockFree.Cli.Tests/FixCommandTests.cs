@@ -48,8 +48,44 @@ public sealed class FixCommandTests : IDisposable
         CommandRun run = await CommandRun.InAsync(_folder, "fix");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("Not fixed: 1 site.\n  A.cs:1  LF4901  Field 'legacyUnfixable' is legacy\n    no automatic fix for this site\n", run.Output);
+        Assert.EndsWith("\nNot fixed: 1 site, none with an automatic fix.\n  A.cs:1  LF4901  Field 'legacyUnfixable' is legacy\n", run.Output);
         Assert.Equal("class A { int legacyUnfixable; }\nclass B { int modernOne; }\n", _folder.Read("A.cs"));
+    }
+
+    [Fact]
+    public async Task What_is_fixed_is_listed_in_the_line_it_was_in_and_what_stays_in_the_line_it_is_in()
+    {
+        _folder.Write("A.cs", "class A\n{\n    int legacyAddingOne;\n    int legacyTwo;\n    int legacyUnfixable;\n}\n");
+
+        CommandRun dry = await CommandRun.InAsync(_folder, "fix", "--dry-run");
+        CommandRun run = await CommandRun.InAsync(_folder, "fix");
+
+        const string Fixed = "  A.cs:3  LF4901  Rename to 'modernAddingOne'\n  A.cs:4  LF4901  Rename to 'modernTwo'\n\nNot fixed: 1 site, none with an automatic fix.\n";
+        Assert.EndsWith(Fixed + "  A.cs:5  LF4901  Field 'legacyUnfixable' is legacy\n", dry.Error);
+        Assert.EndsWith(Fixed + "  A.cs:6  LF4901  Field 'legacyUnfixable' is legacy\n", run.Output);
+        Assert.Equal("    int legacyUnfixable;", _folder.Read("A.cs").Split('\n')[5]);
+    }
+
+    [Fact]
+    public async Task Sites_with_a_reason_are_told_from_those_without_a_fix()
+    {
+        _folder.Write("A.cs", "class A { int legacyBreaking; int Get() => legacyBreaking; }\nclass B { int legacyUnfixable; }\n");
+
+        CommandRun run = await CommandRun.InAsync(_folder, "fix");
+
+        Assert.Contains("\nNot fixed: 2 sites, 1 without an automatic fix.\n  A.cs:1  LF4901  Field 'legacyBreaking' is legacy\n    the fix would bring the compiler error", run.Output);
+        Assert.EndsWith("\n  A.cs:2  LF4901  Field 'legacyUnfixable' is legacy\n", run.Output);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_understood_is_said_as_by_a_check()
+    {
+        _folder.Write("A.cs", "class A { Missing unknown; }\nclass B { int legacyOne; }\n");
+
+        CommandRun run = await CommandRun.InAsync(_folder, "fix");
+
+        Assert.StartsWith("Fixed 1 site in 1 file.\n", run.Output);
+        Assert.Contains("\n\nWhat the compiler could not understand was not judged:\n  1 name could not be bound.\n", run.Output);
     }
 
     [Fact]
@@ -110,7 +146,7 @@ public sealed class FixCommandTests : IDisposable
         CommandRun run = await CommandRun.InAsync(_folder, "fix", "--rules", "LF5901");
 
         Assert.Equal("class A { int legacyOne; int dubiousOne; }\n", _folder.Read("A.cs"));
-        Assert.Contains("Not fixed: 1 site.\n  A.cs:1  LF5901", run.Output);
+        Assert.Contains("Not fixed: 1 site, none with an automatic fix.\n  A.cs:1  LF5901", run.Output);
         Assert.Equal(1, run.ExitCode); // the finding of the rule that was left out is still there
     }
 

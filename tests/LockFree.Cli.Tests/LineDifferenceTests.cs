@@ -18,6 +18,20 @@ public sealed class LineDifferenceTests
     public void Changed_text_gets_the_line_ends_of_the_file(string before, string after, string expected) =>
         Assert.Equal(expected, LineDifference.Between(before, after).AfterWithLineEndsOfBefore());
 
+    [Theory]
+    [InlineData("a\nb\nc\n", "a\nb\nc\n", new[] { 0, 1, 2 })]
+    [InlineData("a\nb\n", "new\na\nnew\nb\n", new[] { 0, 0, 1, 1 })]
+    [InlineData("a\nb\nc\n", "c\n", new[] { 2 })]
+    [InlineData("a\nb\nc\nd\n", "a\nB\nC\nnew\nd\n", new[] { 0, 1, 2, 2, 3 })]
+    [InlineData("a\n", "a\nnew\nnew\n", new[] { 0, 0, 0 })]
+    [InlineData("", "new\n", new[] { 0 })]
+    public void A_line_is_found_where_it_was_before(string before, string after, int[] expected)
+    {
+        var difference = LineDifference.Between(before, after);
+
+        Assert.Equal(expected, Enumerable.Range(0, expected.Length).Select(difference.LineBefore));
+    }
+
     [Fact]
     public void Random_changes_keep_every_line_and_end_lines_as_the_file_does()
     {

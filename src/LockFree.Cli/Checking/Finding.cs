@@ -35,6 +35,12 @@ internal sealed record Finding
 
     public ChecklistItem? Item => ChecklistItem.Of(Rule.Id);
 
+    /// <summary>The same finding in another line, in a text with lines before it that this one has not, or the other way round.</summary>
+    public Finding InLine(int line) => this with
+    {
+        Span = new LinePositionSpan(new(line, Span.Start.Character), new(line + Span.End.Line - Span.Start.Line, Span.End.Character)),
+    };
+
     /// <summary>By place, then by rule.</summary>
     public static int Compare(Finding left, Finding right)
     {

@@ -64,7 +64,9 @@ internal static class FixCommand
     }
 
     private static IEnumerable<string> ReadOnlyProblems(FixResult result) => result.Unfixed
-        .Where(finding => ReadOnlyFiles.IsRefusal(finding.Reason))
-        .Select(finding => finding.Reason + ".")
+        .Select(finding => finding.Reason)
+        .OfType<string>()
+        .Where(ReadOnlyFiles.IsRefusal)
+        .Select(reason => reason + ".")
         .Distinct(StringComparer.Ordinal);
 }

@@ -45,7 +45,7 @@ internal sealed class FixRun(RuleCatalogue catalogue, LoadedInput input, Immutab
 
         // What was found in projects nobody opened again stands as the check found it.
         foreach (Finding finding in check.Findings.Where(finding => IsSelected(finding) && (finding.Path is null || !settled.Contains(finding.Path))))
-            unfixed[finding.Key] = new UnfixedFinding(finding, finding.Fix.Refusal ?? "no automatic fix for this site");
+            unfixed[finding.Key] = new UnfixedFinding(finding, finding.Fix.Refusal);
 
         ImmutableArray<UnfixedFinding> stayed = [.. unfixed.Values.OrderBy(entry => entry.Finding, Comparer<Finding>.Create(Finding.Compare))];
         return new FixResult(

@@ -59,7 +59,7 @@ internal sealed class FixUnit
                 (round, next) = await OneByOneAsync(current, round, baseline, cancellationToken);
 
             foreach (PlannedFix fix in round)
-                _applied.Add(new AppliedFix(fix.Finding, fix.Finding.Fix.Title!));
+                _applied.Add(new AppliedFix(await OnDiskAsync(current.Solution, fix.Finding, cancellationToken), fix.Finding.Fix.Title!));
             GiveUpWhatStayed(round, current, next);
             current = next;
         }
@@ -139,7 +139,15 @@ internal sealed class FixUnit
 
     private UnfixedFinding Unfixed(Solution solution, (Diagnostic Report, Finding Finding) open) => new(
         open.Finding,
-        _givenUp.GetValueOrDefault(FixPlanner.IdentityOf(open.Report)) ?? open.Finding.Fix.Refusal ?? "no automatic fix for this site");
+        _givenUp.GetValueOrDefault(FixPlanner.IdentityOf(open.Report)) ?? open.Finding.Fix.Refusal);
+
+    // In the line that the reader knows it by: fixes of earlier rounds have moved it.
+    private async Task<Finding> OnDiskAsync(Solution solution, Finding finding, CancellationToken cancellationToken)
+    {
+        string onDisk = _workspace.Files[finding.Path!].OriginalText;
+        string text = await TextAsync(solution, finding.Path!, cancellationToken);
+        return text == onDisk ? finding : finding.InLine(LineDifference.Between(onDisk, text).LineBefore(finding.Span.Start.Line));
+    }
 
     private async Task<ImmutableArray<SourceFile>> ChangedTextsAsync(Solution solution, CancellationToken cancellationToken)
     {
@@ -147,13 +155,18 @@ internal sealed class FixUnit
         foreach (string path in _applied.Count == 0 ? [] : Target.Sources.Where(_workspace.Files.ContainsKey))
         {
             SourceFile file = _workspace.Files[path];
-            Document document = solution.GetDocument(solution.GetDocumentIdsWithFilePath(path)[0])!;
-            string text = (await document.GetTextAsync(cancellationToken)).ToString();
+            string text = await TextAsync(solution, path, cancellationToken);
             if (text != file.Text.ToString())
                 changed.Add(file.WithText(LineDifference.Between(file.OriginalText, text).AfterWithLineEndsOfBefore()));
         }
 
         return changed.ToImmutable();
+    }
+
+    private static async Task<string> TextAsync(Solution solution, string path, CancellationToken cancellationToken)
+    {
+        Document document = solution.GetDocument(solution.GetDocumentIdsWithFilePath(path)[0])!;
+        return (await document.GetTextAsync(cancellationToken)).ToString();
     }
 
     private sealed record AnalysedSolution(Solution Solution, ImmutableArray<ProjectFindings> Findings)

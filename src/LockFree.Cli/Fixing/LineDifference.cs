@@ -49,6 +49,17 @@ internal sealed class LineDifference
         return text.ToString();
     }
 
+    /// <summary>The number that a line of the text after had in the text before; for one that is new or changed, that of the line it stands for.</summary>
+    public int LineBefore(int after)
+    {
+        if (CounterpartOf(after) is { } unchanged)
+            return unchanged;
+
+        DiffBlock block = Blocks.Last(block => block.InsertStartB <= after);
+        int offset = Math.Min(after - block.InsertStartB, Math.Max(block.DeleteCountA - 1, 0));
+        return Math.Min(block.DeleteStartA + offset, Math.Max(Before.Count - 1, 0));
+    }
+
     private int? CounterpartOf(int after)
     {
         int shift = 0;

@@ -25,15 +25,40 @@ internal sealed class FixReport(ReportPaths paths, StyledWriter writer)
         foreach (AppliedFix fix in result.Applied)
             writer.Write($"  {Place(fix.Finding)}  {fix.Finding.Rule.Id}  ").WriteLine(fix.Title, TextStyle.Good);
 
+        WriteUnfixed(result, dryRun);
+        GapNotes.Write(result.Check.Gaps, paths, writer);
+    }
+
+    private void WriteUnfixed(FixResult result, bool dryRun)
+    {
         if (result.Unfixed.IsEmpty)
             return;
         writer.WriteLine();
-        writer.WriteLine($"Not fixed: {Counted.Of(result.Unfixed.Length, "site")}.", TextStyle.Heading);
-        foreach (UnfixedFinding finding in result.Unfixed)
+        writer.WriteLine($"Not fixed: {Counted.Of(result.Unfixed.Length, "site")}{WithoutFix(result)}.", TextStyle.Heading);
+
+        // The lines are those of the fixed text, which a dry run leaves nobody with.
+        Dictionary<string, LineDifference> changes = dryRun
+            ? result.Changed.ToDictionary(file => file.Path, file => LineDifference.Between(file.OriginalText, file.Text.ToString()))
+            : [];
+        foreach ((Finding finding, string? reason) in result.Unfixed)
         {
-            writer.WriteLine($"  {Place(finding.Finding)}  {finding.Finding.Rule.Id}  {finding.Finding.Message}");
-            writer.WriteLine("    " + paths.InMessage(finding.Reason), TextStyle.Dim);
+            Finding shown = finding.Path is { } path && changes.TryGetValue(path, out LineDifference? change)
+                ? finding.InLine(change.LineBefore(finding.Span.Start.Line))
+                : finding;
+            writer.WriteLine($"  {Place(shown)}  {finding.Rule.Id}  {finding.Message}");
+            if (reason is not null)
+                writer.WriteLine("    " + paths.InMessage(reason), TextStyle.Dim);
         }
+    }
+
+    private static string WithoutFix(FixResult result)
+    {
+        int count = result.Unfixed.Count(finding => finding.Reason is null);
+        if (count == 0)
+            return "";
+        return count == result.Unfixed.Length
+            ? ", none with an automatic fix"
+            : string.Create(CultureInfo.InvariantCulture, $", {count:N0} without an automatic fix");
     }
 
     private string Place(Finding finding) => finding.Path is null

@@ -7,6 +7,17 @@ internal static class GapNotes
 {
     private const int NamedPackages = 8;
 
+    /// <summary>Writes them under a heading of their own, if there are any.</summary>
+    public static void Write(BindingGaps gaps, ReportPaths paths, StyledWriter writer)
+    {
+        if (gaps.IsEmpty)
+            return;
+        writer.WriteLine();
+        writer.WriteLine("What the compiler could not understand was not judged:", TextStyle.Heading);
+        foreach (string note in Of(gaps, paths))
+            writer.WriteLine("  " + note);
+    }
+
     public static IEnumerable<string> Of(BindingGaps gaps, ReportPaths paths)
     {
         if (gaps.UnboundNames > 0)

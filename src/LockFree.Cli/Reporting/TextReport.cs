@@ -21,7 +21,7 @@ internal sealed class TextReport(RuleCatalogue catalogue, ReportPaths paths, Sty
             WriteItem(accessors);
         foreach (ChecklistState state in states.Append(accessors).Where(state => state.Sites > 0))
             WriteFindings(state.Item, result);
-        WriteNotes(result);
+        GapNotes.Write(result.Gaps, paths, writer);
     }
 
     private void WriteItem(ChecklistState state)
@@ -51,16 +51,6 @@ internal sealed class TextReport(RuleCatalogue catalogue, ReportPaths paths, Sty
             else if (finding.Fix.Refusal is { } refusal)
                 writer.Write("    no automatic fix: ", TextStyle.Dim).WriteLine(paths.InMessage(refusal));
         }
-    }
-
-    private void WriteNotes(CheckResult result)
-    {
-        if (result.Gaps.IsEmpty)
-            return;
-        writer.WriteLine();
-        writer.WriteLine("What the compiler could not understand was not judged:", TextStyle.Heading);
-        foreach (string note in GapNotes.Of(result.Gaps, paths))
-            writer.WriteLine("  " + note);
     }
 
     private string Place(Finding finding) => finding.Path is null
