@@ -139,6 +139,18 @@ public sealed class FixCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fix_may_search_a_solution_that_has_the_generator()
+    {
+        _folder.Write("A.cs", "class A { protected int legacySolutionwide; int Get() => legacySolutionwide; }\nclass B : A { int Get() => legacySolutionwide; }\n");
+
+        CommandRun run = await CommandRun.WithGeneratorInAsync(_folder, "fix");
+
+        Assert.Equal("", run.Error);
+        Assert.Equal("class A { protected int modernSolutionwide; int Get() => modernSolutionwide; }\nclass B : A { int Get() => modernSolutionwide; }\n", _folder.Read("A.cs"));
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
     public async Task Only_the_named_rules_are_fixed_and_listed()
     {
         _folder.Write("A.cs", "class A { int legacyOne; int dubiousOne; }\n");

@@ -6,6 +6,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FindSymbols;
+using Microsoft.CodeAnalysis.Rename;
 
 namespace LockFree.Cli.Tests;
 
@@ -74,9 +76,29 @@ internal sealed class LegacyFieldFix : CodeFixProvider
             throw new InvalidOperationException("fixer asked to");
 
         string replacement = "modern" + name["legacy".Length..];
+        if (name.Contains("Solutionwide", StringComparison.Ordinal))
+        {
+            context.RegisterCodeFix(CodeAction.Create("Rename everywhere", stop => RenameInSolutionAsync(context, replacement, stop), name), context.Diagnostics);
+            return;
+        }
+
         context.RegisterCodeFix(
             CodeAction.Create($"Rename to '{replacement}'", _ => Task.FromResult(context.Document.WithSyntaxRoot(Rename(root, name, replacement))), name),
             context.Diagnostics);
+    }
+
+    // As an editor does: what searches a solution asks for checksums of all that its projects are made of.
+    private static async Task<Solution> RenameInSolutionAsync(CodeFixContext context, string replacement, CancellationToken cancellationToken)
+    {
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(cancellationToken))!;
+        SemanticModel model = (await context.Document.GetSemanticModelAsync(cancellationToken))!;
+        ISymbol field = model.GetDeclaredSymbol(root.FindToken(context.Span.Start).Parent!, cancellationToken)!;
+        Solution solution = context.Document.Project.Solution;
+        if (!(await SymbolFinder.FindReferencesAsync(field, solution, cancellationToken)).Any())
+            throw new InvalidOperationException("the search finds nothing");
+
+        await SymbolFinder.FindDerivedClassesAsync(field.ContainingType, solution, cancellationToken: cancellationToken);
+        return await Renamer.RenameSymbolAsync(solution, field, new SymbolRenameOptions(), replacement, cancellationToken);
     }
 
     private static SyntaxNode Rename(SyntaxNode root, string name, string replacement)

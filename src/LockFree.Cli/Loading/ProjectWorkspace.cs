@@ -38,7 +38,7 @@ internal sealed class ProjectWorkspace : IDisposable
     /// Whether the compiler follows null values through the code. All it learns so is warnings, at a third of the cost of compiling.
     /// </param>
     public static ProjectWorkspace Open(
-        IEnumerable<ProjectSource> projects, ProjectImages images, ImmutableArray<ISourceGenerator> generators, Func<string, SourceFile> load,
+        IEnumerable<ProjectSource> projects, ProjectImages images, ImmutableArray<AnalyzerReference> generators, Func<string, SourceFile> load,
         bool flowsNullability = true)
     {
         ProjectWorkspace opened = new();
@@ -52,7 +52,7 @@ internal sealed class ProjectWorkspace : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     private ProjectInfo Describe(
-        ProjectSource source, ProjectImages images, ImmutableArray<ISourceGenerator> generators, Func<string, SourceFile> load,
+        ProjectSource source, ProjectImages images, ImmutableArray<AnalyzerReference> generators, Func<string, SourceFile> load,
         bool flowsNullability)
     {
         ProjectId id = ProjectId.CreateNewId(source.Name);
@@ -76,7 +76,7 @@ internal sealed class ProjectWorkspace : IDisposable
                 parseOptions: flowsNullability ? source.ParseOptions : source.ParseOptions.WithFeatures(WithoutNullableFlow),
                 documents: documents,
                 metadataReferences: source.References.Concat(images.Of(source.ProjectReferences)),
-                analyzerReferences: source.GeneratorReferences.Append(new GeneratorReference(generators)),
+                analyzerReferences: source.GeneratorReferences.Concat(generators),
                 additionalDocuments: TextFiles(id, source.AdditionalFiles))
             .WithAnalyzerConfigDocuments(TextFiles(id, source.AnalyzerConfigFiles));
     }
@@ -104,22 +104,4 @@ internal sealed class ProjectWorkspace : IDisposable
         paths.Where(File.Exists).Select(path => Document(project, path, SourceText.From(File.ReadAllText(path))));
 
     private static TextLoader Loader(string path, SourceText text) => TextLoader.From(TextAndVersion.Create(text, VersionStamp.Default, path));
-
-    /// <summary>Presents generators that are already loaded as Roslyn expects them of an assembly.</summary>
-    private sealed class GeneratorReference(ImmutableArray<ISourceGenerator> generators) : AnalyzerReference
-    {
-        public override string? FullPath => null;
-
-        public override object Id => typeof(GeneratorReference);
-
-        public override string Display => "LockFree";
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
-
-        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => generators;
-
-        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => generators;
-    }
 }

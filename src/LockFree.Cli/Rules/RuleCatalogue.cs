@@ -11,7 +11,7 @@ internal sealed class RuleCatalogue
 {
     private readonly ImmutableDictionary<string, ImmutableArray<CodeFixProvider>> _fixersByRule;
 
-    public RuleCatalogue(IEnumerable<DiagnosticAnalyzer> analyzers, IEnumerable<CodeFixProvider> fixers, IEnumerable<ISourceGenerator> generators)
+    public RuleCatalogue(IEnumerable<DiagnosticAnalyzer> analyzers, IEnumerable<CodeFixProvider> fixers, IEnumerable<AnalyzerReference> generators)
     {
         Analyzers = [.. analyzers];
         Generators = [.. generators];
@@ -28,7 +28,7 @@ internal sealed class RuleCatalogue
     public ImmutableArray<DiagnosticAnalyzer> Analyzers { get; }
 
     /// <summary>The generators whose output the checked sources may refer to.</summary>
-    public ImmutableArray<ISourceGenerator> Generators { get; }
+    public ImmutableArray<AnalyzerReference> Generators { get; }
 
     /// <summary>Every rule, ordered by id.</summary>
     public ImmutableArray<DiagnosticDescriptor> Rules { get; }
@@ -42,17 +42,18 @@ internal sealed class RuleCatalogue
     {
         List<DiagnosticAnalyzer> analyzers = [];
         List<CodeFixProvider> fixers = [];
-        List<ISourceGenerator> generators = [];
+        List<AnalyzerReference> generators = [];
         foreach (Assembly assembly in assemblies)
         {
-            foreach (Type type in assembly.GetTypes().Where(type => !type.IsAbstract).OrderBy(type => type.FullName, StringComparer.Ordinal))
+            Type[] types = assembly.GetTypes();
+            if (types.Any(type => type.IsDefined(typeof(GeneratorAttribute), inherit: false)))
+                generators.Add(new AnalyzerFileReference(assembly.Location, new LoadedAssembly(assembly)));
+            foreach (Type type in types.Where(type => !type.IsAbstract).OrderBy(type => type.FullName, StringComparer.Ordinal))
             {
                 if (type.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false))
                     analyzers.Add((DiagnosticAnalyzer)Create(type));
                 if (type.IsDefined(typeof(ExportCodeFixProviderAttribute), inherit: false))
                     fixers.Add((CodeFixProvider)Create(type));
-                if (type.IsDefined(typeof(GeneratorAttribute), inherit: false))
-                    generators.Add(Create(type) is IIncrementalGenerator incremental ? incremental.AsSourceGenerator() : (ISourceGenerator)Create(type));
             }
         }
 
@@ -69,4 +70,14 @@ internal sealed class RuleCatalogue
 
     /// <summary>The rules of one checklist item.</summary>
     public IEnumerable<DiagnosticDescriptor> RulesOf(ChecklistItem item) => Rules.Where(rule => ChecklistItem.Of(rule.Id) == item);
+
+    // A reference by file, although the assembly is loaded: what searches a solution, as renaming does, knows no checksum of any other kind.
+    private sealed class LoadedAssembly(Assembly assembly) : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public Assembly LoadFromPath(string fullPath) => assembly;
+    }
 }
