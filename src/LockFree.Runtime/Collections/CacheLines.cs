@@ -45,4 +45,15 @@ internal static unsafe class CacheLines
         Sse.Prefetch0(start);
         Sse.Prefetch0(start + ObjectSize);
     }
+
+    /// <summary>Fetches an array's elements that are to be read soon, from one on. There may be fewer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchAhead<T>(ref T location, int count)
+    {
+        if (!Sse.IsSupported)
+            return;
+        byte* start = (byte*)Unsafe.AsPointer(ref location);
+        for (nint offset = 0; offset < (nint)count * Unsafe.SizeOf<T>(); offset += Size)
+            Sse.Prefetch0(start + offset);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LockFree;
 
@@ -14,6 +15,8 @@ internal static class EntryMemory
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<T>(ref T location, T value) => location = value;
+
+    public static void Copy<T>(ref T first, T[] target, int count) => MemoryMarshal.CreateReadOnlySpan(ref first, count).CopyTo(target);
 
     public static T[] Allocate<T>(int length) => new T[length];
 

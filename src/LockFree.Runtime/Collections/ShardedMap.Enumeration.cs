@@ -28,12 +28,12 @@ public sealed partial class ShardedMap<TKey, TValue>
         Table<TKey, TValue> table = Volatile.Read(ref _table);
         var copies = new EntryBuffer<TKey, TValue>(table.Count.Value);
         for (int index = 0; index < table.Buckets.Length; index++)
-            CopyBucket(table, index, default, ref copies);
+            CopyBucket(table, index, ref copies);
         return copies.ToArray();
     }
 
-    /// <summary>Copies the entries of a bucket that have certain tags, wherever they have been moved to.</summary>
-    private void CopyBucket(Table<TKey, TValue> table, int index, TagSet tags, scoped ref EntryBuffer<TKey, TValue> copies)
+    /// <summary>Copies the entries of a bucket, wherever they have been moved to.</summary>
+    private void CopyBucket(Table<TKey, TValue> table, int index, scoped ref EntryBuffer<TKey, TValue> copies)
     {
         int start = copies.Count;
         ref Bucket<TKey, TValue> root = ref table.Buckets[index];
@@ -44,14 +44,12 @@ public sealed partial class ShardedMap<TKey, TValue>
             ulong word = Volatile.Read(ref root.Word);
             if ((word & BucketWord.Moved) != 0)
             {
-                CopyMovedBucket(table, index, tags, ref copies);
+                CopyMovedBucket(table, index, ref copies);
                 return;
             }
             var entries = new EntryWalk<TKey, TValue>(table, ref root, word);
             while (entries.MoveNext())
             {
-                if (!tags.Contains(entries.Pattern))
-                    continue;
                 copies.MakeRoom(1);
                 copies.Add(ref entries.Current);
             }
@@ -63,13 +61,13 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
     }
 
-    private void CopyMovedBucket(Table<TKey, TValue> table, int index, TagSet tags, scoped ref EntryBuffer<TKey, TValue> copies)
+    private void CopyMovedBucket(Table<TKey, TValue> table, int index, scoped ref EntryBuffer<TKey, TValue> copies)
     {
         Table<TKey, TValue> next = table.Successor();
         int start = copies.Count;
         (int first, int count) = next.BucketsOf(table, index);
         for (int i = first; i < first + count; i++)
-            CopyBucket(next, i, tags, ref copies);
+            CopyBucket(next, i, ref copies);
         // In a smaller table the entries have joined those of neighbours, which come in their own turn.
         if (next.Log < table.Log)
             copies.Filter(

@@ -40,6 +40,12 @@ internal static class EntryMemory
         Schedule.Point();
     }
 
+    public static void Copy<T>(ref T first, T[] target, int count)
+    {
+        for (int i = 0; i < count; i++)
+            target[i] = Read(ref Unsafe.Add(ref first, i));
+    }
+
     public static T[] Allocate<T>(int length)
     {
         Schedule.Point();
