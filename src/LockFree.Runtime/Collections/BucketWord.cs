@@ -8,8 +8,8 @@ namespace LockFree;
 /// </summary>
 /// <remarks>
 /// <code>
-/// bit 63    60 59    58     57    56     55   48   47       8 7    0
-///     overflow twins unused moved locked tag 6 |  tags 5 to 1 | tag 0
+/// bit 63    60 59 58  57    56     55   48   47       8 7    0
+///     overflow unused moved locked tag 6 |  tags 5 to 1 | tag 0
 /// </code>
 /// A tag is 0 for a free slot, else <c>0x80</c> plus seven bits of the key's hash. The whole set of tags is thus one atomic snapshot of
 /// which slots of the bucket are alive, and one store changes it: an insert, a removal or the swap of two slots becomes visible at once.
@@ -37,12 +37,6 @@ internal static class BucketWord
     /// </summary>
     public const ulong MovedAway = Moved | Overflow;
 
-    /// <summary>
-    /// Set whenever two slots of the bucket have the same tag; it may also be set where none have. Without it, an entry is known by its tag among those that
-    /// are there at the same time.
-    /// </summary>
-    public const ulong Twins = 1UL << 59;
-
     private const ulong UsedBits = 0x0080_8080_8080_8080;
     private const ulong LowBits = 0x0101_0101_0101_0101;
 
@@ -63,15 +57,6 @@ internal static class BucketWord
     {
         ulong difference = word ^ pattern;
         return (difference - LowBits) & ~difference & UsedBits;
-    }
-
-    /// <summary>As <see cref="Match"/>, but without a bit too many: sets of slots are made of it.</summary>
-    public static ulong Same(ulong word, ulong pattern)
-    {
-        // A sum stays within its byte, and has the highest bit unless all bits but that one are the same.
-        const ulong lowerBits = 0x7F * LowBits;
-        ulong difference = word ^ pattern;
-        return ~(((difference & lowerBits) + lowerBits) | difference) & UsedBits;
     }
 
     /// <summary>The bit of <see cref="Overflow"/> that a tag names by its two lowest bits.</summary>
@@ -107,40 +92,13 @@ internal static class BucketWord
 
     /// <summary>The word with a tag put into a free slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong With(ulong word, int slot, ulong pattern) =>
-        WithNew(word, slot, pattern) | (Match(word, pattern) == 0 ? 0 : Twins);
-
-    /// <summary>The word with a tag that no slot has put into a free slot.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong WithNew(ulong word, int slot, ulong pattern) => word | ((pattern & 0xFF) << (slot * 8));
+    public static ulong With(ulong word, int slot, ulong pattern) => word | ((pattern & 0xFF) << (slot * 8));
 
     /// <summary>The word with a slot freed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Without(ulong word, int slot)
-    {
-        word &= ~(0xFFUL << (slot * 8));
-        return (word & Twins) == 0 || HasTwins(word) ? word : word & ~Twins;
-    }
+    public static ulong Without(ulong word, int slot) => word & ~(0xFFUL << (slot * 8));
 
     /// <summary>The word with a tag moved to a free slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Move(ulong word, int from, int to) => WithNew(word & ~(0xFFUL << (from * 8)), to, word >> (from * 8));
-
-    /// <summary>Whether two slots have the same tag.</summary>
-    public static bool HasTwins(ulong word)
-    {
-        // Turned by one, two and three slots, the tags put every pair of the seven on top of each other.
-        ulong tags = word & (~0UL >> 8);
-        ulong twins = Same(tags, (tags << 8) | (tags >> 48)) | Same(tags, (tags << 16) | (tags >> 40)) | Same(tags, (tags << 24) | (tags >> 32));
-        return (twins & tags) != 0;
-    }
-
-    /// <summary>A bit per used slot of a word whose tag one of a set of slots has in another word.</summary>
-    public static ulong Alike(ulong word, ulong other, ulong slots)
-    {
-        ulong alike = 0;
-        for (; slots != 0; slots = Rest(slots))
-            alike |= Same(word, PatternAt(other, First(slots)));
-        return alike;
-    }
+    public static ulong Move(ulong word, int from, int to) => With(Without(word, from), to, word >> (from * 8));
 }

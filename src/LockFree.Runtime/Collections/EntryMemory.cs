@@ -16,6 +16,7 @@ internal static class EntryMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<T>(ref T location, T value) => location = value;
 
+    /// <summary>Copies several neighbours to the beginning of an array.</summary>
     public static void Copy<T>(ref T first, T[] target, int count) => MemoryMarshal.CreateReadOnlySpan(ref first, count).CopyTo(target);
 
     public static T[] Allocate<T>(int length) => new T[length];

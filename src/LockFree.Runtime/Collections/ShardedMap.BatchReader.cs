@@ -21,6 +21,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         // Few enough that what has been copied is still in the nearest cache when it is asked for.
         private const int MaximumBytes = 4096;
 
+        // In bytes. A smaller table is in the cache as often as not, and asking for what is there already takes time.
         private const int LargeTable = 1 << 21;
 
         private static readonly BatchReader Ended = new();
@@ -31,6 +32,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         private readonly bool _isLarge;
         private int _bucket;
 
+        // The versions of the buckets that are being copied together.
         private Versions _versions;
 
         // Blocks of chains are copied to the end of the batch, from here on; the set of their entries.
@@ -104,6 +106,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             return ref Unsafe.As<byte, Entry<TKey, TValue>>(ref Unsafe.AddByteOffset(ref first, offset));
         }
 
+        /// <summary>Copies as many buckets as there is room for, up to one that has to be collected; that one if it is the first.</summary>
         private ulong ReadBuckets()
         {
             ref Bucket<TKey, TValue> first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_table.Buckets), (nuint)(uint)_bucket);
@@ -111,6 +114,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             ulong entries = 0;
             int count = 0;
             int end = Math.Min(_end - _bucket, Batch.Length);
+            // Those after these: while they are on their way, these are copied and walked over.
             if (_isLarge)
                 CacheLines.FetchAhead(ref Unsafe.Add(ref first, (nuint)(uint)Batch.Length), Batch.Length);
             _chainBlocks = Batch.Length;
@@ -160,15 +164,20 @@ public sealed partial class ShardedMap<TKey, TValue>
             return true;
         }
 
+        /// <summary>Copies the entries of a bucket that is changing, has been moved or has a long chain, one by one.</summary>
         private ulong CollectBucket()
         {
-            _collected.Truncate(0);
+            // Taken over only when complete: if a hash throws meanwhile, the walk comes to this bucket again.
+            EntryBuffer<TKey, TValue> collected = _collected;
+            collected.Truncate(0);
+            _map.CopyBucket(_table, _bucket, ref collected);
+            _collected = collected;
             _position = 0;
-            _map.CopyBucket(_table, _bucket, ref _collected);
             _bucket++;
             return 0;
         }
 
+        /// <summary>Copies the blocks of a chain to the end of the batch, if they leave a certain number of blocks before them.</summary>
         private bool TryReadChain(ref Bucket<TKey, TValue> bucket, int minimum)
         {
             int blocks = _chainBlocks;

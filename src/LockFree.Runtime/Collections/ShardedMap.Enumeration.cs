@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace LockFree;
 
 /// <content>
-/// Walking over all entries: bucket after bucket of the table the walk began with, checked against their versions; see <see cref="Enumerator"/>. An entry
+/// Walking over all entries: bucket after bucket of the table the walk began with, checked against their versions; see <see cref="BatchReader"/>. An entry
 /// never leaves its bucket except to the buckets of the next table that take the place of this one, so it comes exactly once however often the map
 /// grows or shrinks meanwhile.
 /// </content>
@@ -12,9 +12,13 @@ public sealed partial class ShardedMap<TKey, TValue>
 {
     /// <summary>
     /// Walks over the entries without blocking anybody or being blocked. Every entry that is present for the whole walk comes exactly once;
-    /// entries that come or go meanwhile may or may not. A value is one its key had after the walk had come to its bucket.
+    /// entries that come or go meanwhile may or may not. Up to 56 entries are copied at a time: a value is one that its key had since the walk began, and may be
+    /// older than the moment at which it comes.
     /// </summary>
-    /// <returns>An enumerator; it is a struct and allocates nothing but for the few buckets that are overflowing or hold similar hashes, or have been moved.</returns>
+    /// <returns>
+    /// An enumerator. It is a struct; the first step of a walk allocates room for the copies, a few kilobytes at most unless an entry is larger, and less for
+    /// a small map. For a map without entries it allocates nothing.
+    /// </returns>
     public Enumerator GetEnumerator() => new(this);
 
     IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => GetEnumerator();

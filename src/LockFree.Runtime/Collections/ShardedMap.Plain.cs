@@ -75,7 +75,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         int slot = BucketWord.First(free);
         Fill(ref Bucket<TKey, TValue>.EntryAt(ref root, slot), key, value);
         // Release: whoever sees the tag sees the entry. Unlocks as well.
-        Volatile.Write(ref root.Word, BucketWord.WithNew(word, slot, pattern));
+        Volatile.Write(ref root.Word, BucketWord.With(word, slot, pattern));
         table.Count.Add(IsCellSoughtFirst ? cell : table.Count.OwnCell(), 1);
         return true;
     }

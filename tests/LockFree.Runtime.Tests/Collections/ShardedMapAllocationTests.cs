@@ -46,20 +46,27 @@ public class ShardedMapAllocationTests
     }
 
     [Fact]
-    public void Enumerating_allocates_nothing_unless_buckets_overflow()
+    public void A_walk_allocates_room_for_the_copies_of_a_few_buckets()
     {
-        var map = new ShardedMap<int, long>(10_000);
-        for (int i = 0; i < 100; i++)
-            map[i] = i;
-        long sum = 0;
+        Assert.InRange(AllocatedByWalk(1_000, number => number, number => number), 8 * 7 * 8, 1_024);
+        Assert.InRange(AllocatedByWalk(1_000, number => $"{number}", number => new object()), 8 * 7 * 16, 1_536);
+        Assert.InRange(AllocatedByWalk(1_000, number => new WideKey(number), number => new WideValue(number)), 1, 5_120);
+        Assert.InRange(AllocatedByWalk(1, number => number, number => number), 1, 512);
+    }
+
+    [Fact]
+    public void A_walk_over_nothing_allocates_nothing()
+    {
+        var map = new ShardedMap<int, long>(10_000) { [1] = 1 };
+        map.TryRemove(1, out _);
         Assert.Equal(0, Allocations.Of(() =>
         {
             foreach (KeyValuePair<int, long> entry in map)
-                sum += entry.Value;
+                Assert.Fail($"{entry}");
             foreach (int key in map.Keys)
-                sum += key;
+                Assert.Fail($"{key}");
             foreach (long value in map.Values)
-                sum += value;
+                Assert.Fail($"{value}");
         }));
     }
 
@@ -121,6 +128,21 @@ public class ShardedMapAllocationTests
             _ = map.Count;
         }));
         Assert.Equal(count, map.Count);
+    }
+
+    private static long AllocatedByWalk<TKey, TValue>(int count, Func<int, TKey> keyOf, Func<int, TValue> valueOf)
+        where TKey : notnull
+    {
+        var map = new ShardedMap<TKey, TValue>(Enumerable.Range(0, count).Select(number => KeyValuePair.Create(keyOf(number), valueOf(number))));
+        int met = 0;
+        long bytes = Allocations.Of(() =>
+        {
+            met = 0;
+            foreach (KeyValuePair<TKey, TValue> entry in map)
+                met++;
+        });
+        Assert.Equal(count, met);
+        return bytes / 1_000;
     }
 
     private readonly record struct Pair(long First, long Second);
