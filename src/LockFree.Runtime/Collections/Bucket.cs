@@ -38,7 +38,7 @@ internal struct Bucket<TKey, TValue>
     public static ref Entry<TKey, TValue> EntryAt(ref Bucket<TKey, TValue> bucket, int slot) =>
         ref EntrySlots<TKey, TValue>.At(ref bucket.Entries, slot);
 
-    /// <summary>Makes a bucket of arbitrary contents, which nobody else can get at, an empty one. What its slots hold is not read until it has been written.</summary>
+    /// <summary>Makes a bucket of arbitrary contents, which nobody else can get at, an empty one. What its slots hold is not used until it has been written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MakeEmpty(ref Bucket<TKey, TValue> bucket)
     {
