@@ -54,9 +54,9 @@ public sealed class PartialDeclarationCodeFixProvider : CodeFixProvider
         };
         MemberDeclarationSyntax[] lacking = (declarations ?? Enumerable.Empty<SyntaxNode>())
             .OfType<MemberDeclarationSyntax>()
-            .Where(declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            .Where(declaration => declaration.SyntaxTree == root.SyntaxTree && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             .ToArray();
-        if (lacking.Length == 0 || lacking.Any(declaration => declaration.SyntaxTree != root.SyntaxTree))
+        if (lacking.Length == 0)
             return null;
 
         return document.WithSyntaxRoot(root.ReplaceNodes(lacking, (_, rewritten) => WithPartial(rewritten)));

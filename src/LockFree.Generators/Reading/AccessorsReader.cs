@@ -55,11 +55,11 @@ internal static class AccessorsReader
             if (!SourceNames.AreComplete(current))
                 return false; // Half typed: the compiler asks for the name.
 
-            if (IsPartial(current, cancellationToken))
-                continue;
-
-            problems.Report(AccessorRules.NotPartial, current, current.Name, type.Name);
-            isPartial = false;
+            foreach (TypeDeclarationSyntax part in PartsWithoutPartial(current, cancellationToken))
+            {
+                problems.Report(AccessorRules.NotPartial, part.Identifier.GetLocation(), current.Name, type.Name);
+                isPartial = false;
+            }
         }
 
         if (!isPartial)
@@ -87,17 +87,11 @@ internal static class AccessorsReader
         return false;
     }
 
-    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
-    {
-        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(cancellationToken) is not TypeDeclarationSyntax declaration
-                || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-                return false;
-        }
-
-        return !type.DeclaringSyntaxReferences.IsEmpty;
-    }
+    private static IEnumerable<TypeDeclarationSyntax> PartsWithoutPartial(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .Where(static part => !part.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static bool IsFileLocal(INamedTypeSymbol type) =>
         type.IsFileLocal || (type.ContainingType is { } container && IsFileLocal(container));

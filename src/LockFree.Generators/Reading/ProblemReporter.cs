@@ -32,6 +32,10 @@ internal sealed class ProblemReporter
     public void Report(DiagnosticDescriptor rule, AttributeData attribute, params string[] arguments) =>
         Report(rule, attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation(), ImmutableDictionary<string, string?>.Empty, arguments);
 
+    /// <summary>Reports at a place.</summary>
+    public void Report(DiagnosticDescriptor rule, Location location, params string[] arguments) =>
+        Report(rule, location, ImmutableDictionary<string, string?>.Empty, arguments);
+
     // The compiler prints once what generator and analyzer both report; it compares the arguments by reference.
     private void Report(DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> properties, string[] arguments) =>
         _report(rule, location ?? Location.None, properties, Array.ConvertAll(arguments, string.Intern));

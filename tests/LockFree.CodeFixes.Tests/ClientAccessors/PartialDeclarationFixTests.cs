@@ -65,6 +65,21 @@ public sealed class PartialDeclarationFixTests
         "using LockFree;\n[ClientAccessors] partial class Clients;\npublic partial class Clients { }\n[ClientAccessors] partial class Others;",
         await Fix.FixAsync("using LockFree;\n[ClientAccessors] partial class Clients;\npublic class Clients { }\n[ClientAccessors] class Others;"));
 
+    [Fact]
+    public async Task Part_in_another_file_becomes_partial_there()
+    {
+        string[] sources = ["using LockFree;\npartial class Outer { [ClientAccessors] partial class Clients; }", "class Outer { class Clients { } }"];
+        var one = new FixedSource(new ClientAccessorsAnalyzer(), new PartialDeclarationCodeFixProvider(), new ProjectShape(WithGenerator: true), sources);
+        var all = new FixedSource(new ClientAccessorsAnalyzer(), new PartialDeclarationCodeFixProvider(), new ProjectShape(WithGenerator: true), sources);
+
+        await one.FixOneByOneAsync("ClientAccessors.Partial");
+        await all.FixAllAsync("ClientAccessors.Partial");
+
+        Assert.Equal([sources[0], "partial class Outer { partial class Clients { } }"], await one.TextsAsync());
+        Assert.Equal(await one.TextsAsync(), await all.TextsAsync());
+        Assert.Empty(await one.DiagnosticsAsync());
+    }
+
     [CSharp13Fact]
     public async Task Clients_that_are_right_but_for_the_modifier_become_partial() => Assert.Equal(
         Clients("""

@@ -1,4 +1,5 @@
 using LockFree.Generators.Tests.Testing;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LockFree.Generators.Tests.Diagnostics;
 
@@ -25,6 +26,12 @@ public sealed class NotPartialTests
             }
         }
         """);
+
+    [Fact]
+    public Task It_is_the_part_without_the_modifier_that_is_reported() => AccessorsVerifier.VerifyAsync(
+        LanguageVersion.Latest,
+        "public partial class Outer { [ClientAccessors] public partial class Clients; }",
+        "public class {|LF9001:Outer|} { public class {|LF9001:Clients|}; }");
 
     [Fact]
     public Task Partial_class_in_partial_types_is_not_reported() => AccessorsVerifier.VerifyAsync("""

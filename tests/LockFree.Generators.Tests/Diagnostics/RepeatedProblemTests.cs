@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LockFree.Generators.Diagnostics;
 using LockFree.Generators.Tests.Testing;
 using LockFree.Testing;
@@ -115,7 +114,7 @@ public sealed class RepeatedProblemTests
         Diagnostic after = Assert.Single(driver.RunGenerators(compilation).GetRunResult().Diagnostics);
 
         Assert.Equal(Assert.Single(GeneratorHost.Run(compilation).Diagnostics), after);
-        Assert.Equal(before.GetMessage(CultureInfo.InvariantCulture), after.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal((0, 1), (LineOf(before), LineOf(after)));
     }
 
     [Fact]
