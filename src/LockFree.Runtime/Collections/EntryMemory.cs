@@ -8,6 +8,10 @@ namespace LockFree;
 /// whoever reads has to check the bucket's version before it uses what it read. Kept apart so that tests can compile the map against a copy
 /// that tears on purpose and an allocator that fails.
 /// </summary>
+/// <remarks>
+/// One thing copies owe, though the memory model promises it for single fields only: what <see cref="Atomicity{T}"/> calls atomic is copied in one piece as a part of
+/// something larger, too. It is aligned, and the processors .NET runs on split no aligned part of a wider access.
+/// </remarks>
 internal static class EntryMemory
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,6 +26,9 @@ public sealed partial class ShardedMap<TKey, TValue>
 
         private static readonly BatchReader Ended = new();
 
+        /// <summary>Whether buckets are collected entry by entry: to copy one as a whole may take as much of the stack.</summary>
+        private static bool IsTooLarge => Unsafe.SizeOf<Bucket<TKey, TValue>>() > MaximumBytes;
+
         private readonly ShardedMap<TKey, TValue> _map = null!;
         private readonly Table<TKey, TValue> _table = null!;
         private readonly int _end;
@@ -59,7 +62,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         }
 
         /// <summary>The places for the entries.</summary>
-        public Bucket<TKey, TValue>[] Batch { get; private set; } = [];
+        public Bucket<TKey, TValue>[] Batch { get; } = [];
 
         /// <summary>A reader for the entries of a table. Allocates nothing if there are none.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -67,8 +70,8 @@ public sealed partial class ShardedMap<TKey, TValue>
         {
             for (int bucket = 0; bucket < table.Buckets.Length; bucket++)
             {
-                // No acquire: a bucket that is not empty is looked at again.
-                if (table.Buckets[bucket].Word is not (0 or BucketWord.Locked))
+                // In one piece, also where that takes more than a plain read: a bucket that is found to be empty is not looked at again.
+                if (Volatile.Read(ref table.Buckets[bucket].Word) is not (0 or BucketWord.Locked))
                     return new BatchReader(map, table, bucket);
             }
             return Ended;
@@ -85,10 +88,10 @@ public sealed partial class ShardedMap<TKey, TValue>
                     return TakeCollected();
                 if (_bucket == _end)
                 {
-                    Batch = [];
+                    LetGo();
                     return 0;
                 }
-                ulong entries = ReadBuckets();
+                ulong entries = IsTooLarge ? CollectBucket() : ReadBuckets();
                 if (entries != 0)
                     return entries;
             }
@@ -115,7 +118,7 @@ public sealed partial class ShardedMap<TKey, TValue>
             int count = 0;
             int end = Math.Min(_end - _bucket, Batch.Length);
             // Those after these: while they are on their way, these are copied and walked over.
-            if (_isLarge)
+            if (_isLarge && _end - _bucket > Batch.Length)
                 CacheLines.FetchAhead(ref Unsafe.Add(ref first, (nuint)(uint)Batch.Length), Batch.Length);
             _chainBlocks = Batch.Length;
             _chainEntries = 0;
@@ -196,6 +199,15 @@ public sealed partial class ShardedMap<TKey, TValue>
             _chainBlocks = blocks;
             _chainEntries = entries;
             return true;
+        }
+
+        /// <summary>Lets go of what the copies refer to.</summary>
+        private void LetGo()
+        {
+            _collected = new EntryBuffer<TKey, TValue>(0);
+            _position = 0;
+            if (HasReferences)
+                Array.Clear(Batch);
         }
 
         private ulong TakeCollected()

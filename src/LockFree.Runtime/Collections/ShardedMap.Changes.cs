@@ -81,9 +81,11 @@ public sealed partial class ShardedMap<TKey, TValue>
         // Before the lock, because it may fail. Whether there is room in the chain cannot change unless the version does.
         int rented = HasRoomInChain(table, ref cursor.Root) ? 0 : table.Overflow.Rent(1);
         bool isNewBlock = rented != 0;
-        if (!TryLock(ref cursor, ref wait))
+        if (!TryLock(ref cursor.Root, cursor.Word, cursor.Version))
         {
+            // Before the pause, in which the thread may be interrupted.
             table.Overflow.Return(rented);
+            Pause(ref wait);
             return false;
         }
         ulong word = Place(table, ref cursor.Root, cursor.Word, key, value, cursor.Pattern, ref rented);

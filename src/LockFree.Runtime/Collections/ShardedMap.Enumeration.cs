@@ -12,12 +12,12 @@ public sealed partial class ShardedMap<TKey, TValue>
 {
     /// <summary>
     /// Walks over the entries without blocking anybody or being blocked. Every entry that is present for the whole walk comes exactly once;
-    /// entries that come or go meanwhile may or may not. Up to 56 entries are copied at a time: a value is one that its key had since the walk began, and may be
-    /// older than the moment at which it comes.
+    /// entries that come or go meanwhile may or may not. Some entries are copied ahead, up to 56 of them unless the map grows many times over during the walk:
+    /// a value is one that its key had since the walk began, and may be older than the moment at which it comes.
     /// </summary>
     /// <returns>
     /// An enumerator. It is a struct; the first step of a walk allocates room for the copies, a few kilobytes at most unless an entry is larger, and less for
-    /// a small map. For a map without entries it allocates nothing.
+    /// a small map; for a map that nothing has been added to, nothing. Copies of an enumerator share that room: go on with one of them only.
     /// </returns>
     public Enumerator GetEnumerator() => new(this);
 

@@ -10,7 +10,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     /// <summary>Walks over the entries of a map; see <see cref="ShardedMap{TKey, TValue}.GetEnumerator"/>.</summary>
     /// <remarks>
     /// The entries come out of the batches of a <see cref="BatchReader"/>. No method that is not inlined gets a reference to the enumerator: so in a loop its
-    /// fields live in registers.
+    /// fields live in registers. A copy of an enumerator shares the batch: go on with one of them only.
     /// </remarks>
     public struct Enumerator : IEnumerator<KeyValuePair<TKey, TValue>>
     {
@@ -45,18 +45,19 @@ public sealed partial class ShardedMap<TKey, TValue>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
-            if (_remaining == 0)
+            // Read once: threads that share an enumerator, which none may, shall get wrong entries and not what lies beyond the batch.
+            ulong remaining = _remaining;
+            if (remaining == 0)
             {
                 _reader ??= BatchReader.Over(_map, _table);
-                _remaining = _reader.ReadNext();
+                remaining = _reader.ReadNext();
                 _batch = _reader.Batch;
-                if (_remaining == 0)
+                if (remaining == 0)
                     return false;
             }
-            // In range: the set is one of places of this batch.
-            ref Entry<TKey, TValue> entry = ref BatchReader.EntryAt(_batch, BitOperations.TrailingZeroCount(_remaining));
+            ref Entry<TKey, TValue> entry = ref BatchReader.EntryAt(_batch, BitOperations.TrailingZeroCount(remaining));
             Current = new KeyValuePair<TKey, TValue>(entry.Key, entry.Value);
-            _remaining &= _remaining - 1;
+            _remaining = remaining & (remaining - 1);
             return true;
         }
 

@@ -18,16 +18,20 @@ public sealed partial class ShardedMap<TKey, TValue>
     // Tables below this size grow fourfold: their entries are moved half as often, for a few kilobytes.
     private const int SmallLog = 8;
 
-    /// <summary>
-    /// Whoever moves a bucket clears those it moves to, unless they are more than 2^this: then the new table is cleared at once, before any bucket is locked. To
-    /// clear a large array takes longer than anything else an addition may have to do.
-    /// </summary>
-    private const int MaximumGrowthCleared = 2;
+    // Under the lock of a bucket, no more than 2^this others are emptied.
+    private const int MaximumGrowthEmptied = 2;
 
     /// <summary>
     /// How many buckets a writer moves while it is about it. Fewer where keys are objects, each of which may have to be fetched from memory.
     /// </summary>
     private static int BucketsPerHelp => RuntimeHelpers.IsReferenceOrContainsReferences<TKey>() ? 16 : 64;
+
+    /// <summary>
+    /// Whether a table, so many times doubled, comes with anything in its buckets, and who moves a bucket empties those it moves to. To clear a large array takes
+    /// longer than anything else that an addition may have to do. (An array with references is always cleared; a smaller table has to be, since its buckets
+    /// are shared.)
+    /// </summary>
+    private static bool IsEmptiedByMover(int growth) => !HasReferences && growth is >= 0 and <= MaximumGrowthEmptied;
 
     /// <summary>Starts growing if the table really is full rather than one bucket unlucky.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -54,8 +58,7 @@ public sealed partial class ShardedMap<TKey, TValue>
     {
         try
         {
-            int growth = log - table.Log;
-            Table<TKey, TValue> next = new(log, table.Count, isCleared: growth is < 0 or > MaximumGrowthCleared);
+            Table<TKey, TValue> next = new(log, table.Count, isCleared: !IsEmptiedByMover(log - table.Log));
             // Release: the table before the reference to it.
             Volatile.Write(ref table.Next, next);
         }
@@ -184,7 +187,7 @@ public sealed partial class ShardedMap<TKey, TValue>
         if (!TryLock(ref source, word, version))
             return false;
         int shift = next.Log - table.Log;
-        if (!next.IsCleared)
+        if (IsEmptiedByMover(shift))
         {
             // Nobody gets there before the sign below; not even a walk, which follows the same sign.
             foreach (ref Bucket<TKey, TValue> destination in next.Buckets.AsSpan(index << shift, 1 << shift))

@@ -19,9 +19,6 @@ internal sealed class Table<TKey, TValue>
 
     public readonly Bucket<TKey, TValue>[] Buckets;
 
-    /// <summary>Whether the buckets were empty from the beginning.</summary>
-    public readonly bool IsCleared;
-
     /// <summary>How far to shift a hash to the right for the index of its bucket.</summary>
     public readonly int Shift;
 
@@ -40,7 +37,6 @@ internal sealed class Table<TKey, TValue>
     /// <param name="isCleared">Whether the buckets are empty, or each is to be made so before anybody can get there, with <see cref="Bucket{TKey,TValue}.MakeEmpty"/>.</param>
     public Table(int log, StripedCounter count, bool isCleared)
     {
-        IsCleared = isCleared;
         Buckets = isCleared
             ? EntryMemory.Allocate<Bucket<TKey, TValue>>(1 << log)
             : EntryMemory.AllocateUninitialized<Bucket<TKey, TValue>>(1 << log);
