@@ -60,7 +60,7 @@ public sealed class AccessorsCacheTests
     [InlineData("namespace Shop;", "namespace Shop; // a comment")]
     public void An_edit_in_a_body_elsewhere_is_not_read_for(string before, string after) => Assert.Same(Model(before, after, out AccessorsModel first), first);
 
-    [Theory]
+    [CSharp13Theory]
     [InlineData("Orders = \"orders\"", "Orders = \"deliveries\"")]
     [InlineData("ConnectAsync", "ReconnectAsync")]
     [InlineData("public interface IOrders;", "internal interface IOrders;")]

@@ -34,7 +34,7 @@ internal static class ClientDeclarationReader
 
         // What is half typed, does not bind, is static or less accessible than the member is the compiler's to report. Written down, it would
         // be an error once more.
-        if (!IsNamed(member) || !SourceNames.CanBeWritten(contract) || contract.IsStatic || !contract.IsUsableWherever(member))
+        if (!IsNamed(member) || HasContradictoryAccessibility(syntax) || !SourceNames.CanBeWritten(contract) || contract.IsStatic || !contract.IsUsableWherever(member))
             return null;
 
         string? problem = contract switch
@@ -154,6 +154,16 @@ internal static class ClientDeclarationReader
 
     private static bool HasAccessibility(MemberDeclarationSyntax syntax) => syntax.Modifiers.Any(modifier => modifier.Kind() is
         SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword);
+
+    // Of two, only 'protected internal' and 'private protected' mean something.
+    private static bool HasContradictoryAccessibility(MemberDeclarationSyntax syntax)
+    {
+        SyntaxTokenList modifiers = syntax.Modifiers;
+        bool isProtected = modifiers.Any(SyntaxKind.ProtectedKeyword);
+        bool isInternal = modifiers.Any(SyntaxKind.InternalKeyword);
+        bool isPrivate = modifiers.Any(SyntaxKind.PrivateKeyword);
+        return modifiers.Any(SyntaxKind.PublicKeyword) ? isProtected || isInternal || isPrivate : isPrivate && isInternal;
+    }
 
     private static bool HasBody(PropertyDeclarationSyntax property) =>
         property.ExpressionBody is not null
