@@ -27,7 +27,7 @@ internal sealed class AccessorsCache
 
         var type = semanticModel.GetDeclaredSymbol(node, cancellationToken) as INamedTypeSymbol;
         AccessorsReading reading = type is not null && IsFirstMarked(type, node, cancellationToken)
-            ? Read(type, semanticModel.Compilation, cancellationToken)
+            ? Read(type, semanticModel.Compilation, version.HandWritten, cancellationToken)
             : AccessorsReading.Nothing;
 
         // Comments are read, too, and those of a part in another file are no declarations; nor is the position of what is wrong there.
@@ -36,10 +36,11 @@ internal sealed class AccessorsCache
         return reading;
     }
 
-    private static AccessorsReading Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    private static AccessorsReading Read(
+        INamedTypeSymbol type, Compilation compilation, HandWrittenRegistrations handWritten, CancellationToken cancellationToken)
     {
         var problems = new List<ProblemModel>();
-        AccessorsModel? model = AccessorsReader.Read(type, compilation, new ProblemReporter(problems), cancellationToken, out _);
+        AccessorsModel? model = AccessorsReader.Read(type, compilation, handWritten, new ProblemReporter(problems), cancellationToken, out _);
         return new AccessorsReading(model, problems.Where(static problem => problem.Rule.DefaultSeverity == DiagnosticSeverity.Error).ToImmutableArray());
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LockFree.Generators.Reading;
 using Microsoft.CodeAnalysis;
 
 namespace LockFree.Generators.Caching;
@@ -12,6 +13,9 @@ internal sealed class DeclarationVersion(string? assemblyName, CompilationOption
     private readonly string? _assemblyName = assemblyName;
     private readonly CompilationOptions _options = options;
     private readonly ImmutableArray<object> _parts = parts;
+
+    /// <summary>What is found by looking through all that is declared, and so once for all compilations that declare the same.</summary>
+    public HandWrittenRegistrations HandWritten { get; } = new();
 
     /// <summary>Whether both declare the same. <see cref="DeclarationVersions"/> asks it, and gives such compilations one object to compare by reference.</summary>
     public bool DeclaresSameAs(DeclarationVersion other) =>

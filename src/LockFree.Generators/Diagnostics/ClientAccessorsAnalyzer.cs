@@ -64,7 +64,13 @@ public sealed class ClientAccessorsAnalyzer : DiagnosticAnalyzer
         if (type.FindRuntimeAttribute(WellKnownNames.ClientAccessorsAttributeName) is null)
             return;
 
-        AccessorsReader.Read(type, context.Compilation, problems, context.CancellationToken, out ImmutableArray<ClientDeclaration> clients);
+        AccessorsReader.Read(
+            type,
+            context.Compilation,
+            HandWrittenRegistrations.Of(context.Compilation),
+            problems,
+            context.CancellationToken,
+            out ImmutableArray<ClientDeclaration> clients);
         keys.Add(clients);
         registrations.Add(clients);
     }

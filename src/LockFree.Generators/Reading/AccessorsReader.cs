@@ -20,6 +20,7 @@ internal static class AccessorsReader
     public static AccessorsModel? Read(
         INamedTypeSymbol type,
         Compilation compilation,
+        HandWrittenRegistrations handWritten,
         ProblemReporter problems,
         CancellationToken cancellationToken,
         out ImmutableArray<ClientDeclaration> clients)
@@ -44,7 +45,7 @@ internal static class AccessorsReader
             IsFree("InitializeAsync", type, names, problems),
             IsFree("WaitUntilReadyAsync", type, names, problems),
             RecordPrintingReader.Read(type, slots),
-            RegistrationReader.Read(type, constructor, compilation, problems));
+            RegistrationReader.Read(type, constructor, compilation, handWritten, problems));
     }
 
     private static bool CanBeCompleted(INamedTypeSymbol type, ProblemReporter problems, CancellationToken cancellationToken)

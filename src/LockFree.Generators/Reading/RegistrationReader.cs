@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LockFree.Generators.Diagnostics;
 using LockFree.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -11,21 +10,17 @@ namespace LockFree.Generators.Reading;
 /// </summary>
 internal static class RegistrationReader
 {
-    private const TypeKind ExtensionBlock = (TypeKind)14;
-
-    // Looked for once per compilation, however many classes ask.
-    private static readonly ConditionalWeakTable<Compilation, ILookup<string, IMethodSymbol>> WrittenByHand = new();
-
-    public static RegistrationModel? Read(INamedTypeSymbol type, ConstructorModel constructor, Compilation compilation, ProblemReporter problems)
+    public static RegistrationModel? Read(
+        INamedTypeSymbol type, ConstructorModel constructor, Compilation compilation, HandWrittenRegistrations handWritten, ProblemReporter problems)
     {
         if (type is not { ContainingType: null, Arity: 0, IsAbstract: false } || !KnowsServices(compilation))
             return null;
 
         string className = type.Name + "ServiceCollectionExtensions";
         string method = "Add" + type.Name;
-        if (FindOther(type, className, method, compilation) is { } other)
+        if ((FindOther(type, className) ?? handWritten.ContainerOf(method, compilation)) is { } other)
         {
-            problems.Report(AccessorRules.MemberLeftOut, type, method, SourceNames.ShortName(other));
+            problems.Report(AccessorRules.MemberLeftOut, type, method, other);
             return null;
         }
 
@@ -54,24 +49,10 @@ internal static class RegistrationReader
         compilation.GetTypeByMetadataName(WellKnownNames.ServiceCollection) is not null
         && compilation.GetTypeByMetadataName(WellKnownNames.ServiceCollectionExtensions) is not null;
 
-    /// <summary>The type that the generated one would meet, or the one that has such a method: calls would be ambiguous.</summary>
-    private static INamedTypeSymbol? FindOther(INamedTypeSymbol type, string className, string method, Compilation compilation) =>
-        type.ContainingNamespace.GetTypeMembers(className, arity: 0).FirstOrDefault(static taken => !GeneratedMembers.IsGenerated(taken))
-        ?? WrittenByHand.GetValue(compilation, FindMethods)[method].Select(static written => written.ContainingType)
-            .Select(static container => IsExtensionBlock(container) ? container.ContainingType : container).FirstOrDefault();
-
-    private static ILookup<string, IMethodSymbol> FindMethods(Compilation compilation) => compilation
-        .GetSymbolsWithName(static name => name.StartsWith("Add", StringComparison.Ordinal) && name.Length > 3, SymbolFilter.Member)
-        .OfType<IMethodSymbol>()
-        .Where(static method => IsRegistration(method) && !GeneratedMembers.IsGenerated(method.ContainingType))
-        .ToLookup(static method => method.Name, StringComparer.Ordinal);
-
-    // Callable as 'services.AddClients()'.
-    private static bool IsRegistration(IMethodSymbol method) =>
-        IsExtensionBlock(method.ContainingType) || method is { IsExtensionMethod: true, Arity: 0, Parameters: [{ Type: INamedTypeSymbol services }, ..] }
-        && services.ToDisplayString() == WellKnownNames.ServiceCollection
-        && method.Parameters.Skip(1).All(static parameter => parameter.IsOptional || parameter.IsParams);
-
-    // Of C# 14. What it extends cannot be asked of a compiler that old code was written for.
-    private static bool IsExtensionBlock(INamedTypeSymbol type) => type.TypeKind == ExtensionBlock;
+    /// <summary>The type that the generated one would meet.</summary>
+    private static string? FindOther(INamedTypeSymbol type, string className) => type.ContainingNamespace
+        .GetTypeMembers(className, arity: 0)
+        .Where(static taken => !GeneratedMembers.IsGenerated(taken))
+        .Select(SourceNames.ShortName)
+        .FirstOrDefault();
 }
