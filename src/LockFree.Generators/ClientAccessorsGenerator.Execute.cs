@@ -17,10 +17,10 @@ public sealed partial class ClientAccessorsGenerator
     private static bool IsCandidateByAlias(SyntaxNode node, CancellationToken cancellationToken) =>
         node is TypeDeclarationSyntax && !IsNamed(node, cancellationToken);
 
-    // Of a member that is not partial the compiler misses no other half, so that the analyzer is heard.
-    private static bool IsPartialClientElsewhere(SyntaxNode node, CancellationToken cancellationToken) =>
+    // Of others the compiler misses nothing, so that the analyzer is heard.
+    private static bool IsIncompleteClientElsewhere(SyntaxNode node, CancellationToken cancellationToken) =>
         node is MemberDeclarationSyntax { Parent: TypeDeclarationSyntax type } member and (PropertyDeclarationSyntax or MethodDeclarationSyntax)
-        && member.Modifiers.Any(SyntaxKind.PartialKeyword)
+        && (member.Modifiers.Any(SyntaxKind.PartialKeyword) || member is MethodDeclarationSyntax { Body: null, ExpressionBody: null })
         && HasAttribute(member, WellKnownNames.ClientAttributeName, WellKnownNames.ClientShortName)
         && !IsNamed(type, cancellationToken);
 

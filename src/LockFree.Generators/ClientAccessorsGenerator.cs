@@ -45,7 +45,7 @@ public sealed partial class ClientAccessorsGenerator : IIncrementalGenerator
         Write(context, aliased, ambiguousHintNames);
 
         IncrementalValuesProvider<ProblemModel> problemsElsewhere = context.SyntaxProvider
-            .CreateSyntaxProvider(IsPartialClientElsewhere, FindProblemElsewhere)
+            .CreateSyntaxProvider(IsIncompleteClientElsewhere, FindProblemElsewhere)
             .SelectMany(static (problems, _) => problems);
         IncrementalValueProvider<bool> isCompiler = context.AnalyzerConfigOptionsProvider.Select(IsCommandLineCompiler);
         Repeat(context, Problems(readByName), isCompiler);

@@ -160,6 +160,29 @@ public sealed class AccessorFixTests : IDisposable
         Assert.Contains("the type has code the compiler does not understand", fix.Output);
     }
 
+    [Fact]
+    public async Task A_finding_on_a_class_explains_no_more_than_its_clients()
+    {
+        WriteProject();
+        _folder.Write("Clients.cs", """
+            using LockFree;
+            public interface IOrders;
+            [ClientAccessors]
+            public partial class Clients(int number)
+            {
+                [Client("orders")] public partial IOrders GetOrders();
+                public int Number => number;
+                public partial void Missing();
+            }
+            """);
+
+        CommandRun fix = await CommandRun.ShippedInAsync(_folder.Path, "fix");
+
+        Assert.Contains("LF9008", fix.Output);
+        Assert.Contains("1 other compiler error.", fix.Output);
+        Assert.Contains("'Clients.Missing()'", fix.Output);
+    }
+
     private void WriteProject() => _folder.Write("app.csproj", $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>

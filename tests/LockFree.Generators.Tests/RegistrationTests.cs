@@ -52,6 +52,16 @@ public sealed class RegistrationTests
         Assert.Empty(run.UnsuppressedDiagnostics);
     }
 
+    [CSharp13Fact]
+    public void An_extension_block_outside_a_class_is_in_nobodys_way()
+    {
+        const string HalfMoved = "extension(Microsoft.Extensions.DependencyInjection.IServiceCollection services) { public void AddOther() { } }";
+
+        GeneratorRun run = Run($"public partial class GatewayClients; {HalfMoved}");
+
+        Assert.Contains("AddGatewayClients", run.Sources.Single().SourceText.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_method_of_the_projects_own_is_told_of()
     {

@@ -51,7 +51,7 @@ internal sealed class ProjectAnalysis(RuleCatalogue catalogue, ConcurrentBag<Too
             .ThenBy(report => report.Id, StringComparer.Ordinal)];
         return new ProjectFindings(
             reports,
-            [.. ExplainedErrors.LeftOutOf(byCompiler[true].Where(IsCompilerError), reports, compilation, cancellationToken)],
+            [.. ExplainedErrors.Unexplained(byCompiler[true].Where(IsCompilerError), reports, compilation, cancellationToken)],
             [.. byCompiler[true].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)],
             parseErrors);
 

@@ -29,7 +29,7 @@ internal sealed class HandWrittenRegistrations
         .ToLookup(static method => method.Name, static method => SourceNames.ShortName(ContainerOf(method)), StringComparer.Ordinal);
 
     private static INamedTypeSymbol ContainerOf(IMethodSymbol method) =>
-        IsExtensionBlock(method.ContainingType) ? method.ContainingType.ContainingType : method.ContainingType;
+        method.ContainingType is { ContainingType: { } outer } block && IsExtensionBlock(block) ? outer : method.ContainingType;
 
     private static bool IsRegistration(IMethodSymbol method) =>
         IsExtensionBlock(method.ContainingType) || method is { IsExtensionMethod: true, Arity: 0, Parameters: [{ Type: INamedTypeSymbol services }, ..] }

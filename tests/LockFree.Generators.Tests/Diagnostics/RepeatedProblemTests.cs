@@ -64,6 +64,12 @@ public sealed class RepeatedProblemTests
         Assert.Equal(["LF9002", "LF9004"], printed.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_method_that_lacks_its_body_outside_an_accessors_class_is_repeated() =>
+        Assert.Equal(
+            ["LF9009"],
+            GeneratorHost.Run(GeneratorHost.Compile(Usings + "public class Clients { [Client(\"orders\")] public IOrders GetOrders(); }")).Diagnostics.Select(diagnostic => diagnostic.Id));
+
     [Theory]
     [InlineData("[ClientAccessors] public partial class Clients { [Client(\"orders\")] public partial IOrders GetOrders(); }")]
     [InlineData("public class Clients { [Client(\"orders\")] public IOrders Orders => null!; }")]
