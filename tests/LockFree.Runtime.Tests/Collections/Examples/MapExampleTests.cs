@@ -7,24 +7,14 @@ public sealed class MapExampleTests
     public void LockedSessions_OpensOnce_AndClosesAll()
     {
         var sessions = new LockedSessions();
-        var session = sessions.Open("ada");
-
-        Assert.Same(session, sessions.Open("ada"));
-        Assert.Same(session, sessions.Find("ada"));
-        Assert.Equal([session], sessions.CloseAll());
-        Assert.Null(sessions.Find("ada"));
+        AssertOpensOnceAndClosesAll(sessions.Open, sessions.Find, sessions.CloseAll);
     }
 
     [Fact]
     public void Sessions_OpensOnce_AndClosesAll()
     {
         var sessions = new Sessions();
-        var session = sessions.Open("ada");
-
-        Assert.Same(session, sessions.Open("ada"));
-        Assert.Same(session, sessions.Find("ada"));
-        Assert.Equal([session], sessions.CloseAll());
-        Assert.Null(sessions.Find("ada"));
+        AssertOpensOnceAndClosesAll(sessions.Open, sessions.Find, sessions.CloseAll);
     }
 
     [Fact]
@@ -84,5 +74,15 @@ public sealed class MapExampleTests
         Assert.False(filter.IsNew(message));
         Assert.Equal(1, filter.Forget(seen => seen == message));
         Assert.True(filter.IsNew(message));
+    }
+
+    private static void AssertOpensOnceAndClosesAll(Func<string, Session> open, Func<string, Session?> find, Func<Session[]> closeAll)
+    {
+        var session = open("ada");
+
+        Assert.Same(session, open("ada"));
+        Assert.Same(session, find("ada"));
+        Assert.Equal([session], closeAll());
+        Assert.Null(find("ada"));
     }
 }
