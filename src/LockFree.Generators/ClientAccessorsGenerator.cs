@@ -11,8 +11,8 @@ namespace LockFree.Generators;
 
 /// <summary>
 /// Completes the classes that carry <c>[ClientAccessors]</c>: a constructor that takes the slot of each client from the hub, and
-/// members that read those slots. What is wrong with a class is told by <see cref="Diagnostics.ClientAccessorsAnalyzer"/>, and repeated to a compiler
-/// that would not run it to its end.
+/// members that read those slots. What is wrong with a class is told by <see cref="Diagnostics.ClientAccessorsAnalyzer"/>; what keeps a client from being generated is
+/// repeated to a compiler that would not run it to its end.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed partial class ClientAccessorsGenerator : IIncrementalGenerator

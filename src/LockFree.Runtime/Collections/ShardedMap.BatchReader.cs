@@ -26,9 +26,6 @@ public sealed partial class ShardedMap<TKey, TValue>
 
         private static readonly BatchReader Ended = new();
 
-        /// <summary>Whether buckets are collected entry by entry: to copy one as a whole may take as much of the stack.</summary>
-        private static bool IsTooLarge => Unsafe.SizeOf<Bucket<TKey, TValue>>() > MaximumBytes;
-
         private readonly ShardedMap<TKey, TValue> _map = null!;
         private readonly Table<TKey, TValue> _table = null!;
         private readonly int _end;
@@ -63,6 +60,9 @@ public sealed partial class ShardedMap<TKey, TValue>
 
         /// <summary>The places for the entries.</summary>
         public Bucket<TKey, TValue>[] Batch { get; } = [];
+
+        /// <summary>Whether buckets are collected entry by entry: to copy one as a whole may take as much of the stack.</summary>
+        private static bool IsTooLarge => Unsafe.SizeOf<Bucket<TKey, TValue>>() > MaximumBytes;
 
         /// <summary>A reader for the entries of a table. Allocates nothing if there are none.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
